@@ -1,0 +1,3 @@
+namespace Otp2fa.InfobipSimulator.Api.Wire;
+
+internal sealed record VerifyPinRequest(string? Pin);

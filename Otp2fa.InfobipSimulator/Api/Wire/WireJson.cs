@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Otp2fa.InfobipSimulator.Api.Wire;
+
+/// <summary>Infobip's JSON: camel case, absent instead of null, unknown members ignored, no guessing of types.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(SendPinRequest))]
+[JsonSerializable(typeof(SendPinResponse))]
+[JsonSerializable(typeof(VerifyPinRequest))]
+[JsonSerializable(typeof(VerifyPinResponse))]
+[JsonSerializable(typeof(LegacyErrorBody))]
+[JsonSerializable(typeof(PlatformErrorBody))]
+internal sealed partial class WireJson : JsonSerializerContext;

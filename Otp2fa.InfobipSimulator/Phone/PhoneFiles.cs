@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace Otp2fa.InfobipSimulator.Phone;
+
+/// <summary>The files of the web phone, from inside the assembly.</summary>
+internal static class PhoneFiles
+{
+    public static string Page { get; } = Read("page.html");
+
+    public static string Contact { get; } = Read("contact.html");
+
+    public static string Message { get; } = Read("message.html");
+
+    public static string Style { get; } = Read("phone.css");
+
+    public static string Script { get; } = Read("phone.js");
+
+    public static string Icon { get; } = Read("phone.svg");
+
+    private static string Read(string name)
+    {
+        using var stream = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream("Phone/" + name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,22 @@
+"use strict";
+
+const screen_ = document.getElementById("screen");
+const news = document.getElementById("news");
+
+async function refresh() {
+  try {
+    const answer = await fetch(screen_.dataset.source, { cache: "no-store" });
+    const fresh = document.createElement("template");
+    fresh.innerHTML = answer.ok ? await answer.text() : screen_.innerHTML;
+    // Only a change touches the page, so focus and scrolling stay where they are.
+    if (fresh.innerHTML !== screen_.innerHTML) {
+      screen_.replaceChildren(fresh.content);
+      news.textContent = "New message: " + (screen_.querySelector(".message-text")?.textContent ?? "");
+    }
+  } catch {
+    // The simulator is gone for now; the next round asks again.
+  }
+  setTimeout(refresh, 1000);
+}
+
+refresh();

@@ -1,0 +1,16 @@
+namespace Otp2fa.InfobipSimulator.Pins;
+
+/// <summary>A 2FA application as Infobip keeps it, with the message templates that belong to it.</summary>
+public sealed record PinApplication
+{
+    public required string ApplicationId { get; init; }
+
+    public string Name { get; init; } = "Simulated application";
+
+    /// <summary>A disabled application refuses to send (assumed: 400).</summary>
+    public bool Enabled { get; init; } = true;
+
+    public PinConfiguration Configuration { get; init; } = new();
+
+    public IReadOnlyList<PinTemplate> Templates { get; init; } = [];
+}

@@ -1,0 +1,10 @@
+namespace Otp2fa.InfobipSimulator.Pins;
+
+/// <summary>What came of one attempt at a PIN.</summary>
+internal enum PinVerdict
+{
+    Verified,
+    Wrong,
+    Expired,
+    AttemptsExhausted,
+}

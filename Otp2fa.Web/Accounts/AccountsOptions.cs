@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>Section <c>Accounts</c>.</summary>
+public sealed class AccountsOptions
+{
+    public const string Section = "Accounts";
+
+    /// <summary>OWASP's floor for PBKDF2-HMAC-SHA512; Development may go below it, so that tests are quick.</summary>
+    internal const int PasswordIterationsFloor = 210_000;
+
+    /// <summary>PBKDF2-HMAC-SHA512 iterations of the password hash. Default and floor 210,000.</summary>
+    [Range(1, 10_000_000, ErrorMessage = "Accounts:PasswordIterations must be 1 to 10000000.")]
+    public int PasswordIterations { get; set; } = PasswordIterationsFloor;
+
+    /// <summary>
+    /// How long a sign-in lasts, absolute, "remember me" included (ASVS 7.3.2); 5 minutes to 24 hours. Default 24 hours.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:05:00",
+        "1.00:00:00",
+        ErrorMessage = "Accounts:SessionLifetime must be 5 minutes to 24 hours (1.00:00:00)."
+    )]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long a password typed again, or a second factor given, counts as fresh for a sensitive change; 1 to 15
+    /// minutes (NIST SP 800-63B-4 binding rules, ASVS 7.5.1). Default 5.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:01:00",
+        "00:15:00",
+        ErrorMessage = "Accounts:StepUpLifetime must be 1 to 15 minutes (00:05:00)."
+    )]
+    public TimeSpan StepUpLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Wrong passwords in a row before the account is locked for <see cref="LockoutTime"/>; 3 to 100. Default 5.</summary>
+    [Range(3, 100, ErrorMessage = "Accounts:MaxFailedPasswords must be 3 to 100.")]
+    public int MaxFailedPasswords { get; set; } = 5;
+
+    /// <summary>1 minute to 24 hours. Default 15 minutes.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:01:00",
+        "1.00:00:00",
+        ErrorMessage = "Accounts:LockoutTime must be 1 minute to 24 hours (00:15:00)."
+    )]
+    public TimeSpan LockoutTime { get; set; } = TimeSpan.FromMinutes(15);
+}
+
+internal sealed class AccountsOptionsValidator(IHostEnvironment environment)
+    : IValidateOptions<AccountsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccountsOptions options) =>
+        options.PasswordIterations < AccountsOptions.PasswordIterationsFloor
+        && !environment.IsDevelopment()
+            ? ValidateOptionsResult.Fail(
+                "Accounts:PasswordIterations below 210000 is for development and tests only."
+            )
+            : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,11 @@
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>Cookie names without the <c>__Host-</c> prefix that Production adds.</summary>
+public static class CookieNames
+{
+    public const string Session = "Otp2fa.Session";
+    public const string PendingSignIn = "Otp2fa.PendingSignIn";
+    public const string PendingNumber = "Otp2fa.PendingNumber";
+    public const string Antiforgery = "Otp2fa.Antiforgery";
+    public const string TempData = "Otp2fa.Notice";
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>
+/// Removes what no request can use any more. Nothing depends on it: every read compares the end of a row itself.
+/// </summary>
+internal sealed class ExpiredRowsPurge(
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<ExpiredRowsPurge> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(10);
+
+    // A challenge is worth a day of looking back when somebody asks what became of a code.
+    private static readonly TimeSpan ChallengeKept = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryPurgeAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops, perhaps before it ever started.
+        }
+    }
+
+    private async Task TryPurgeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PurgeAsync(stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.PurgeFailed(exception);
+        }
+    }
+
+    internal async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
+        var now = time.GetUtcNow();
+        var challengesBefore = now - ChallengeKept;
+        logger.Purged(
+            await db
+                .PendingTickets.Where(t => t.ExpiresUtc <= now)
+                .ExecuteDeleteAsync(cancellationToken),
+            await db.Sessions.Where(s => s.ExpiresUtc <= now).ExecuteDeleteAsync(cancellationToken),
+            await db
+                .PinChallenges.Where(c => c.ExpiresUtc <= challengesBefore)
+                .ExecuteDeleteAsync(cancellationToken)
+        );
+    }
+}

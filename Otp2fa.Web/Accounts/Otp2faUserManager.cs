@@ -1,0 +1,199 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>
+/// Identity's user manager with two doors closed: a phone number is written in one place only, after it was proved
+/// (threat T19), and a wrong code does not move the password's failure counter, which is for passwords alone.
+/// </summary>
+internal sealed class Otp2faUserManager(
+    IUserStore<ApplicationUser> store,
+    IOptions<IdentityOptions> options,
+    IPasswordHasher<ApplicationUser> passwordHasher,
+    IEnumerable<IUserValidator<ApplicationUser>> userValidators,
+    IEnumerable<IPasswordValidator<ApplicationUser>> passwordValidators,
+    ILookupNormalizer normalizer,
+    IdentityErrorDescriber errors,
+    IServiceProvider services,
+    PendingChallenge pending,
+    Otp2faDbContext db,
+    ILogger<Otp2faUserManager> logger
+)
+    : UserManager<ApplicationUser>(
+        store,
+        options,
+        passwordHasher,
+        userValidators,
+        passwordValidators,
+        normalizer,
+        errors,
+        services,
+        logger
+    )
+{
+    /// <summary>As Identity's, and a race for the same address is the ordinary "taken" answer instead of a fault.</summary>
+    public override async Task<IdentityResult> CreateAsync(ApplicationUser user)
+    {
+        try
+        {
+            return await base.CreateAsync(user);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            db.Entry(user).State = EntityState.Detached;
+            return IdentityResult.Failed(
+                ErrorDescriber.DuplicateUserName(user.UserName ?? string.Empty)
+            );
+        }
+    }
+
+    /// <summary>
+    /// As Identity's; a row that lost a race is read anew, so that no later save of this request tries to write the old one
+    /// again.
+    /// </summary>
+    protected override async Task<IdentityResult> UpdateUserAsync(ApplicationUser user)
+    {
+        var result = await base.UpdateUserAsync(user);
+        if (!result.Succeeded)
+        {
+            await db.Entry(user).ReloadAsync();
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// The person of the current session, as long as the account is the one the session was opened for: null once the
+    /// security stamp changed, even between the check of the cookie and this read.
+    /// </summary>
+    public override async Task<ApplicationUser?> GetUserAsync(ClaimsPrincipal principal)
+    {
+        var user = await base.GetUserAsync(principal);
+        return
+            user?.SecurityStamp
+            == principal.FindFirstValue(Options.ClaimsIdentity.SecurityStampClaimType)
+            ? user
+            : null;
+    }
+
+    public override Task<IdentityResult> AccessFailedAsync(ApplicationUser user) =>
+        pending.IsCodeStep ? Task.FromResult(IdentityResult.Success) : base.AccessFailedAsync(user);
+
+    /// <summary>
+    /// In one statement, whatever else changed meanwhile: a stranger's wrong password in the same second must not cost
+    /// the owner a right code.
+    /// </summary>
+    public override async Task<IdentityResult> ResetAccessFailedCountAsync(ApplicationUser user)
+    {
+        await db
+            .Users.Where(u => u.Id == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, 0));
+        var count = db.Entry(user).Property(u => u.AccessFailedCount);
+        (count.CurrentValue, count.OriginalValue) = (0, 0);
+        // It is written already; a later save of this request must not write the row over what changed meanwhile.
+        count.IsModified = false;
+        return IdentityResult.Success;
+    }
+
+    /// <summary>
+    /// Makes a proved number the account's number and rotates the security stamp, which ends every other session and
+    /// every challenge sent before. One conditional UPDATE on the stamp of the session; what is signed in
+    /// afterwards is the stamp written here, never one that somebody else wrote since.
+    /// </summary>
+    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
+    public async Task<bool> BindProvedNumberAsync(ApplicationUser user, PhoneNumber number)
+    {
+        var (stamp, version) = (NewStamp(), NewStamp());
+        var changed = await db
+            .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.PhoneNumber, number.E164)
+                    .SetProperty(u => u.PhoneNumberConfirmed, true)
+                    .SetProperty(u => u.SecurityStamp, stamp)
+                    .SetProperty(u => u.ConcurrencyStamp, version)
+            );
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        db.Entry(user).State = EntityState.Detached;
+        (user.PhoneNumber, user.PhoneNumberConfirmed) = (number.E164, true);
+        (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
+        logger.NumberProved(user.Id, number.LastDigits);
+        return true;
+    }
+
+    /// <summary>
+    /// Turns two-factor authentication on (with a proved number only) or off, and rotates the security stamp, which ends
+    /// every other session. One conditional UPDATE on the stamp of the session; what is signed in
+    /// afterwards is the stamp written here, never one that somebody else wrote since.
+    /// </summary>
+    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
+    public async Task<bool> SwitchTwoFactorAsync(ApplicationUser user, bool on)
+    {
+        var (stamp, version) = (NewStamp(), NewStamp());
+        var changed = await db
+            .Users.Where(u =>
+                u.Id == user.Id
+                && u.SecurityStamp == user.SecurityStamp
+                && (!on || u.PhoneNumberConfirmed)
+            )
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.TwoFactorEnabled, on)
+                    .SetProperty(u => u.SecurityStamp, stamp)
+                    .SetProperty(u => u.ConcurrencyStamp, version)
+            );
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        db.Entry(user).State = EntityState.Detached;
+        user.TwoFactorEnabled = on;
+        (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
+        if (on)
+        {
+            logger.TwoFactorOn(user.Id);
+        }
+        else
+        {
+            logger.TwoFactorOff(user.Id);
+        }
+
+        return true;
+    }
+
+    /// <summary>Always refused: a number that nobody proved must not replace, nor un-confirm, one that was proved (F7).</summary>
+    public override Task<IdentityResult> SetPhoneNumberAsync(
+        ApplicationUser user,
+        string? phoneNumber
+    ) => RefuseNumber();
+
+    /// <inheritdoc cref="SetPhoneNumberAsync"/>
+    public override Task<IdentityResult> ChangePhoneNumberAsync(
+        ApplicationUser user,
+        string phoneNumber,
+        string token
+    ) => RefuseNumber();
+
+    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+
+    private static Task<IdentityResult> RefuseNumber() =>
+        Task.FromResult(
+            IdentityResult.Failed(
+                new IdentityError
+                {
+                    Code = "NumberNotProved",
+                    Description =
+                        "A phone number is changed by proving the new one on the Phone number page.",
+                }
+            )
+        );
+}

@@ -1,0 +1,35 @@
+using Otp2fa.Web.Data;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>A sign-in whose password was right and whose code is still to come.</summary>
+/// <param name="User">Who is signing in.</param>
+/// <param name="Ticket">The challenge of this attempt; null if no code could be sent.</param>
+/// <param name="Refusal">Why no code could be sent; null if one was.</param>
+/// <param name="State">What can still become of the challenge; null if there is none.</param>
+public sealed record PendingSignIn(
+    ApplicationUser User,
+    ChallengeTicket? Ticket,
+    SendRefusal? Refusal,
+    ChallengeState? State
+);
+
+/// <summary>What came of typing a code at sign-in.</summary>
+public enum CodeStepStatus
+{
+    SignedIn,
+
+    /// <summary>The code was not taken; the submission says why.</summary>
+    Refused,
+
+    /// <summary>The account is locked: only said here, after a right password.</summary>
+    LockedOut,
+
+    /// <summary>There is no pending sign-in any more: its time is over, or it was used.</summary>
+    Lost,
+}
+
+/// <param name="Status">What came of it.</param>
+/// <param name="Submission">Why a code was refused.</param>
+public sealed record CodeStepResult(CodeStepStatus Status, PinSubmission? Submission = null);

@@ -1,0 +1,20 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Accounts.Sessions;
+
+/// <summary>What was given in a session, and when.</summary>
+/// <param name="MultiFactor">A second factor was given.</param>
+/// <param name="PasswordUtc">When the password was typed again inside the session; null if never.</param>
+/// <param name="FactorUtc">When a second factor was last given; null if never.</param>
+internal sealed record SessionProofs(
+    bool MultiFactor,
+    DateTimeOffset? PasswordUtc,
+    DateTimeOffset? FactorUtc
+)
+{
+    /// <summary>A sign-in with the password alone.</summary>
+    public static SessionProofs OfPassword { get; } = new(MultiFactor: false, null, null);
+
+    public static SessionProofs Of(UserSession session) =>
+        new(session.MultiFactor, session.PasswordUtc, session.FactorUtc);
+}

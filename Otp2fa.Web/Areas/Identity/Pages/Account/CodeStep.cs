@@ -1,0 +1,35 @@
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+/// <summary>What the shared part of a code page shows: where the code went and how long it works, or why there is none.</summary>
+/// <param name="Digits">How many digits a code has.</param>
+/// <param name="Number">Where it went, in words a page may show.</param>
+/// <param name="Problem">Why no code is taken here; null while one is.</param>
+/// <param name="ExpiresUtc">Until when the code works.</param>
+/// <param name="Remaining">How long that is from now.</param>
+internal sealed record CodeStep(
+    int Digits,
+    string Number,
+    string? Problem,
+    DateTimeOffset ExpiresUtc,
+    TimeSpan Remaining
+)
+{
+    public static CodeStep Live(
+        int digits,
+        string number,
+        ChallengeState? state,
+        DateTimeOffset now
+    ) =>
+        new(
+            digits,
+            number,
+            CodeTexts.Of(state?.Status),
+            state?.ExpiresUtc ?? now,
+            (state?.ExpiresUtc ?? now) - now
+        );
+
+    public static CodeStep NotSent(int digits, string number, SendRefusal refusal) =>
+        new(digits, number, CodeTexts.Of(refusal), default, default);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+/// <summary>The sentences of every page that sends or takes a code: what happened, and what to do next.</summary>
+internal static class CodeTexts
+{
+    public static string Of(PinRefusal refusal, int digits) =>
+        refusal switch
+        {
+            PinRefusal.Empty => "Enter the security code.",
+            PinRefusal.NotTheFormat => $"Enter the security code using only {digits} digits.",
+        };
+
+    /// <summary>Why a typed code was not taken. Null for the one that was.</summary>
+    public static string? Of(PinSubmission submission) =>
+        submission.Status switch
+        {
+            PinSubmissionStatus.Verified => null,
+            PinSubmissionStatus.Wrong when submission.AttemptsLeft == 1 =>
+                "That code is not correct. You have one more try with this code.",
+            PinSubmissionStatus.Wrong =>
+                $"That code is not correct. Check the message and try again; you have {submission.AttemptsLeft} more tries.",
+            PinSubmissionStatus.TooFast
+            or PinSubmissionStatus.ProviderDown when submission.AttemptsLeft == 0 =>
+                "We could not check your code, and it was tried too often to be tried again. Wait a minute and get a new code.",
+            PinSubmissionStatus.TooFast =>
+                "That was too quick. Your code was not checked. Wait a few seconds and enter it again.",
+            PinSubmissionStatus.ProviderDown =>
+                "We cannot check codes at the moment. This does not count against you. Wait a minute and enter the code again.",
+            PinSubmissionStatus.Expired => "That code has expired.",
+            PinSubmissionStatus.Dead =>
+                "This code was tried too often and cannot be used any more.",
+            PinSubmissionStatus.Superseded =>
+                "That code cannot be used any more, because it was used or a newer one was sent.",
+            PinSubmissionStatus.NoChallenge => "There is no code to check.",
+        };
+
+    /// <summary>Why a challenge takes no code any more. Null while it does.</summary>
+    public static string? Of(ChallengeStatus? status) =>
+        status switch
+        {
+            ChallengeStatus.Live => null,
+            ChallengeStatus.Expired => Of(new PinSubmission(PinSubmissionStatus.Expired)),
+            ChallengeStatus.Dead => Of(new PinSubmission(PinSubmissionStatus.Dead)),
+            ChallengeStatus.Superseded => Of(new PinSubmission(PinSubmissionStatus.Superseded)),
+            null => Of(new PinSubmission(PinSubmissionStatus.NoChallenge)),
+        };
+
+    public static string Of(SendRefusal refusal) =>
+        refusal switch
+        {
+            SendRefusal.NoProvedNumber =>
+                "Your account has no proved phone number that we could send a code to.",
+            SendRefusal.Undeliverable =>
+                "The code could not be delivered to your phone. Check that it is switched on and has reception, then try again.",
+            SendRefusal.Rejected =>
+                "We could not send a code to this phone number. If the number is right, somebody has to help.",
+            SendRefusal.Throttled =>
+                "Too many codes were sent to this phone number today. Trying again soon will not help; try again tomorrow.",
+            SendRefusal.Unavailable =>
+                "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again.",
+            SendRefusal.Superseded =>
+                "A newer code was asked for in another window at the same moment. Use it there, or start again here.",
+        };
+
+    public static string Of(PhoneRefusal refusal) =>
+        refusal switch
+        {
+            PhoneRefusal.Empty => "Enter your mobile phone number.",
+            PhoneRefusal.NotANumber =>
+                "Enter a mobile phone number in the correct format, including the country code, like +44 7700 900123.",
+            PhoneRefusal.CountryCodeMissing =>
+                "Enter the number with its country code, beginning with a plus sign, like +44 7700 900123.",
+            PhoneRefusal.NotInUse =>
+                "There is no such phone number. Check the digits and the country code.",
+            PhoneRefusal.TypeNotAccepted =>
+                "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet and special-rate numbers do not work.",
+        };
+
+    /// <summary>A length of time as people say it: "4 minutes 30 seconds".</summary>
+    public static string Of(TimeSpan time)
+    {
+        var seconds = Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
+        var (minutes, rest) = Math.DivRem(seconds, 60);
+        return (minutes, rest) switch
+        {
+            (0, _) => Count(rest, "second"),
+            (_, 0) => Count(minutes, "minute"),
+            _ => $"{Count(minutes, "minute")} {Count(rest, "second")}",
+        };
+    }
+
+    private static string Count(long number, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+/// <summary>The link only shows a button: mail scanners follow links, and a GET changes nothing here.</summary>
+internal sealed class ConfirmEmailModel(Registration registration, IOptions<SupportOptions> support)
+    : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? UserId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Code { get; set; }
+
+    [TempData]
+    public string? StatusMessage { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await registration.ConfirmAsync(UserId, ConfirmationLinks.DecodeToken(Code)))
+        {
+            ModelState.AddModelError(
+                "",
+                $"This link does not work any more. If it was used already, sign in; otherwise ask for help: {support.Value.Contact}"
+            );
+            return Page();
+        }
+
+        StatusMessage = "Your e-mail address is confirmed. You can sign in now.";
+        return RedirectToPage("./Login");
+    }
+}

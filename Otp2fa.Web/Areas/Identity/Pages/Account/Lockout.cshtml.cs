@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+internal sealed class LockoutModel(
+    IOptions<AccountsOptions> accounts,
+    IOptions<SupportOptions> support
+) : PageModel
+{
+    public TimeSpan LockoutTime => accounts.Value.LockoutTime;
+
+    public string Support => support.Value.Contact;
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Otp2fa.Web.Accounts;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+internal sealed class LoginModel(Otp2faSignInManager signIn) : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        // A box that is neither ticked nor not counts as not ticked; its text is not shown again.
+        ModelState.Remove($"{nameof(Input)}.{nameof(Input.RememberMe)}");
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var result = await signIn.PasswordSignInAsync(
+            Input.Email,
+            Input.Password,
+            Input.RememberMe,
+            lockoutOnFailure: true
+        );
+        if (result.Succeeded)
+        {
+            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
+        }
+
+        if (result.RequiresTwoFactor)
+        {
+            return RedirectToPage(
+                "./LoginWith2fa",
+                new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Input.RememberMe }
+            );
+        }
+
+        // The same for an unknown name, a wrong password, a locked and an unconfirmed account (ASVS 6.3.8).
+        ModelState.AddModelError("", "Invalid login attempt.");
+        return Page();
+    }
+
+    internal sealed class InputModel
+    {
+        [Required(ErrorMessage = "Enter your e-mail address.")]
+        public string Email { get; set; } = "";
+
+        [Required(ErrorMessage = "Enter your password.")]
+        public string Password { get; set; } = "";
+
+        public bool RememberMe { get; set; }
+    }
+}

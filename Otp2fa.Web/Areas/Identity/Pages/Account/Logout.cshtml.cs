@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Otp2fa.Web.Accounts;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+internal sealed class LogoutModel(Otp2faSignInManager signIn) : PageModel
+{
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(string? returnUrl)
+    {
+        await signIn.SignOutAsync();
+        // A redirect, so that the next page is drawn for nobody.
+        return returnUrl is null ? RedirectToPage() : LocalRedirect(Url.LocalOrHome(returnUrl));
+    }
+}

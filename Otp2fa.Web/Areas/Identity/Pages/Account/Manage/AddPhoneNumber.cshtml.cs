@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account.Manage;
+
+internal sealed class AddPhoneNumberModel(
+    UserManager<ApplicationUser> users,
+    TwoFactorSettings settings,
+    PhoneNumberParser parser,
+    IOptions<TwoFactorOptions> options
+) : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public int Digits => options.Value.PinLength;
+
+    public PhoneNumber? Current { get; private set; }
+
+    public bool HasNumber => Current is not null;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await users.GetUserAsync(User) is not { } user)
+        {
+            return Challenge();
+        }
+
+        Current = user.GetProvedNumber();
+        return settings.NumberChangeNeedsStepUp(user) ? ToStepUp() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await users.GetUserAsync(User) is not { } user)
+        {
+            return Challenge();
+        }
+
+        Current = user.GetProvedNumber();
+        if (settings.NumberChangeNeedsStepUp(user))
+        {
+            return ToStepUp();
+        }
+
+        var (number, refusal) = parser.Parse(Input.PhoneNumber);
+        var problem =
+            number is null ? CodeTexts.Of(refusal!.Value)
+            : await settings.StartNumberAsync(user, number) is { } notSent ? CodeTexts.Of(notSent)
+            : null;
+        if (problem is null)
+        {
+            return RedirectToPage("./VerifyPhoneNumber");
+        }
+
+        ModelState.AddModelError("Input.PhoneNumber", problem);
+        return Page();
+    }
+
+    private RedirectToPageResult ToStepUp() =>
+        RedirectToPage("/Account/StepUp", new { ReturnUrl = Url.Page("./AddPhoneNumber") });
+
+    internal sealed class InputModel
+    {
+        public string? PhoneNumber { get; set; }
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+internal sealed class StepUpModel(UserManager<ApplicationUser> users, StepUp stepUp) : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        if (await users.GetUserAsync(User) is not { } user)
+        {
+            return Challenge();
+        }
+
+        var result = await stepUp.SubmitPasswordAsync(user, Input.Password);
+        return result.Status switch
+        {
+            StepUpStatus.Done => LocalRedirect(Url.LocalOrHome(ReturnUrl)),
+            StepUpStatus.CodeSent => RedirectToPage(
+                "./StepUpCode",
+                new { ReturnUrl = Url.LocalOrHome(ReturnUrl) }
+            ),
+            StepUpStatus.LockedOut => RedirectToPage("./Lockout"),
+            StepUpStatus.SessionEnded => Challenge(),
+            StepUpStatus.WrongPassword => Refuse("Input.Password", "That password is not correct."),
+            StepUpStatus.CodeNotSent => Refuse("", CodeTexts.Of(result.Refusal!.Value)),
+        };
+    }
+
+    private PageResult Refuse(string field, string sentence)
+    {
+        ModelState.AddModelError(field, sentence);
+        return Page();
+    }
+
+    internal sealed class InputModel
+    {
+        [Required(ErrorMessage = "Enter your password.")]
+        public string Password { get; set; } = "";
+    }
+}

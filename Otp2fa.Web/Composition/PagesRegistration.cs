@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Pages.Shared;
+
+namespace Otp2fa.Web.Composition;
+
+internal static class PagesRegistration
+{
+    public static IServiceCollection AddSitePages(this IServiceCollection services)
+    {
+        services
+            .AddRazorPages(options =>
+            {
+                options.Conventions.AuthorizeAreaFolder("Identity", "/Account/Manage");
+                options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUp");
+                options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUpCode");
+            })
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<NoStore>();
+                options.Filters.Add<KnownVerbs>();
+                options.Filters.Add<GoneAccounts>();
+                options.Filters.Add<StaleForms>();
+            })
+            // Errors are the server's sentences, the same with and without script.
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+
+        services
+            .AddOptions<AntiforgeryOptions>()
+            .Configure<IOptions<CookieSettings>>(
+                (options, cookies) =>
+                    cookies.Value.Apply(
+                        options.Cookie,
+                        CookieNames.Antiforgery,
+                        SameSiteMode.Strict
+                    )
+            );
+        services
+            .AddOptions<CookieTempDataProviderOptions>()
+            .Configure<IOptions<CookieSettings>>(
+                (options, cookies) =>
+                    cookies.Value.Apply(options.Cookie, CookieNames.TempData, SameSiteMode.Lax)
+            );
+        return services;
+    }
+}

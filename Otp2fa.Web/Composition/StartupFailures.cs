@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Otp2fa.Web.Composition;
+
+/// <summary>Turns what an operator can mend into sentences; everything else stays an exception.</summary>
+internal static partial class StartupFailures
+{
+    public static IReadOnlyList<string> Explain(Exception exception) =>
+        exception switch
+        {
+            OptionsValidationException options => [.. options.Failures],
+            AggregateException aggregate
+                when aggregate.InnerExceptions.All(inner => Explain(inner).Count > 0) =>
+            [
+                .. aggregate.InnerExceptions.SelectMany(Explain),
+            ],
+            IOException { InnerException: AddressInUseException } io =>
+            [
+                $"{io.Message} Stop the other program, or choose another address with --urls http://localhost:PORT.",
+            ],
+#if DEBUG
+            InfobipSimulator.SimulatorPortTakenException taken => [taken.Message],
+#endif
+            // The binder's own text repeats the value, which may be anything; the key is enough.
+            InvalidOperationException binder
+                when UnreadableSetting().Match(binder.Message) is { Success: true } match =>
+            [
+                $"{match.Groups["key"].Value} cannot be read: its value is not of the kind it must be.",
+            ],
+            _ => [],
+        };
+
+    /// <summary>True for the host's own report of a start that failed for a reason that is told in a sentence.</summary>
+    public static bool IsExplained(LogEvent logEvent) =>
+        logEvent.Exception is { } exception
+        && logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+        && source is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" }
+        && Explain(exception).Count > 0;
+
+    [GeneratedRegex(
+        "^Failed to convert configuration value .* at '(?<key>[^']+)' to type",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex UnreadableSetting();
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Otp2fa.Web.Data;
+
+internal static class DataRegistration
+{
+    public static IServiceCollection AddData(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IHostEnvironment environment
+    )
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddOptions<DatabaseOptions>()
+            .BindConfiguration(DatabaseOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services
+            .AddOptions<SecurityOptions>()
+            .BindConfiguration(SecurityOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
+        services.AddSingleton<HashKey>();
+        services.AddSingleton<KeyedHash>();
+        services.AddHostedService<DatabasePreparation>();
+
+        var connection = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
+        if (
+            configuration.GetValue<DatabaseProvider?>($"{DatabaseOptions.Section}:Provider")
+            == DatabaseProvider.SqlServer
+        )
+        {
+            services.AddDbContextPool<Otp2faDbContext, SqlServerOtp2faDbContext>(options =>
+                options.UseSqlServer(connection)
+            );
+        }
+        else
+        {
+            services.AddDbContextPool<Otp2faDbContext, SqliteOtp2faDbContext>(options =>
+                options.UseSqlite(
+                    string.IsNullOrWhiteSpace(connection)
+                        ? $"Data Source={Path.Combine(environment.ContentRootPath, "otp2fa.db")}"
+                        : connection
+                )
+            );
+        }
+
+        // One ring and one name for all instances: a cookie made by one is read by all.
+        services
+            .AddDataProtection()
+            .SetApplicationName("Otp2fa")
+            .PersistKeysToDbContext<Otp2faDbContext>();
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Otp2fa.Web.Data;
+
+/// <summary>The 32 bytes behind <see cref="KeyedHash"/>: from settings, or made in the database by Development.</summary>
+public sealed class HashKey
+{
+    public const int Length = 32;
+
+    private byte[]? bytes;
+
+    /// <exception cref="InvalidOperationException">The start-up has not loaded the key yet.</exception>
+    internal byte[] Bytes =>
+        bytes ?? throw new InvalidOperationException("Security:HashKey is not loaded yet.");
+
+    internal void Load(byte[] value)
+    {
+        bytes =
+            value.Length == Length
+                ? value
+                : throw new ArgumentException("Not 32 bytes.", nameof(value));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Infobip;
+
+internal static class InfobipRegistration
+{
+    // Kilobytes. Infobip's headers are a few hundred bytes.
+    private const int MaxResponseHeaders = 16;
+
+    public static IServiceCollection AddInfobip(this IServiceCollection services)
+    {
+        services
+            .AddOptions<InfobipOptions>()
+            .BindConfiguration(InfobipOptions.Section)
+            .ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<InfobipOptions>, InfobipOptionsValidator>()
+        );
+        services
+            .AddHttpClient<InfobipClient>(
+                (provider, client) => Prepare(client, OptionsOf(provider))
+            )
+            .UseSocketsHttpHandler((handler, provider) => Prepare(handler, OptionsOf(provider)))
+            // The handler renews its connections itself; one pool serves the life of the process.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's loggers print the path of every request, and the path holds the pinId.
+            .RemoveAllLoggers();
+        services.TryAddTransient<IPinProvider, InfobipPinProvider>();
+        return services;
+    }
+
+    private static void Prepare(HttpClient client, InfobipOptions options)
+    {
+        client.BaseAddress = new Uri(options.BaseUrl!);
+
+        // InfobipClient bounds the whole call; this clock would stop at the headers.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "App",
+            options.ApiKey
+        );
+        client.DefaultRequestHeaders.Accept.ParseAdd(MediaTypeNames.Application.Json);
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Otp2fa", Version()));
+    }
+
+    private static void Prepare(SocketsHttpHandler handler, InfobipOptions options)
+    {
+        handler.ConnectTimeout = options.ConnectTimeout;
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        handler.MaxResponseHeadersLength = MaxResponseHeaders;
+
+        // What is left of an answer after the cap or the time-out is not worth reading.
+        handler.MaxResponseDrainSize = 0;
+
+        // A proxy of the environment is for the way out, not for a simulator on this machine.
+        handler.UseProxy = !HostAllowList.IsLoopback(new Uri(options.BaseUrl!));
+
+        // No activity for these requests: its url.full would carry the pinId into every trace.
+        handler.ActivityHeadersPropagator = null;
+    }
+
+    private static InfobipOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<InfobipOptions>>().Value;
+
+    // Without the commit that the SDK appends after a plus sign.
+    private static string Version() =>
+        typeof(InfobipRegistration)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "0";
+}

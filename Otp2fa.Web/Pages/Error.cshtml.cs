@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Otp2fa.Web.Pages.Shared;
+
+namespace Otp2fa.Web.Pages;
+
+/// <summary>Every status that has no page of its own. Reached by re-execution, so for any verb and without a token.</summary>
+[IgnoreAntiforgeryToken]
+internal sealed class ErrorModel : PageModel
+{
+    public string Heading => Texts.Heading;
+
+    public string Sentence => Texts.Sentence;
+
+    public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    private int Status =>
+        int.TryParse(Request.Query["status"], CultureInfo.InvariantCulture, out var asked)
+            ? asked
+            : Response.StatusCode;
+
+    // Not in a handler: the page stands in for the answer to any verb.
+    private (string Heading, string Sentence) Texts =>
+        Status switch
+        {
+            400 when StaleForms.IsMarked(HttpContext) => (
+                "This form is out of date",
+                "You signed in or out in another window since it was opened. Nothing was changed. Open the page again and repeat what you wanted to do."
+            ),
+            400 => (
+                "We could not read that",
+                "Something was wrong with what was sent. Nothing was changed."
+            ),
+            404 => (
+                "Page not found",
+                "There is nothing at this address. Check it, or start again from the start page."
+            ),
+            405 => (
+                "That does not work here",
+                "This address does not take that kind of request. Nothing was changed."
+            ),
+            413 => (
+                "That was too much",
+                "What was sent is larger than this site takes. Nothing was changed."
+            ),
+            >= 400 and < 500 => (
+                "We could not do that",
+                "Something was wrong with the request. Nothing was changed."
+            ),
+            _ => (
+                "Something went wrong on our side",
+                "It was noted and somebody will look at it. Wait a moment and try again; what you had done before is safe."
+            ),
+        };
+}

@@ -1,0 +1,5 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Otp2fa.Web.Pages;
+
+internal sealed class IndexModel : PageModel;

@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// The statements behind <see cref="PinChallenges"/>. Each state change is one conditional UPDATE, so that parallel
+/// requests and several instances see one truth (ASVS 2.3.3, 6.5.1, 15.4.2).
+/// </summary>
+internal sealed class ChallengeRows(
+    Otp2faDbContext db,
+    KeyedHash keyedHash,
+    TimeProvider time,
+    IOptions<TwoFactorOptions> options
+)
+{
+    /// <returns>The id of the new row; it opens nothing until it is activated.</returns>
+    public async Task<long> InsertAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to,
+        string attempt
+    )
+    {
+        var now = time.GetUtcNow();
+        var row = new PinChallenge
+        {
+            UserId = user.Id,
+            Purpose = purpose,
+            PhoneHash = HashPhone(to),
+            StampHash = HashStamp(user),
+            AttemptHash = HashAttempt(attempt),
+            IssuedUtc = now,
+            ExpiresUtc = now + options.Value.ChallengeLifetime,
+            MaxAttempts = options.Value.MaxAttempts,
+        };
+        await db.InsertAsync(row);
+        return row.Id;
+    }
+
+    /// <returns>False if a newer challenge overtook this one meanwhile.</returns>
+    public async Task<bool> ActivateAsync(long id, string pinId)
+    {
+        var pinIdHash = HashPinId(pinId);
+        return await db
+                .PinChallenges.Where(c =>
+                    c.Id == id
+                    && c.SupersededById == null
+                    && !db.PinChallenges.Any(newer =>
+                        newer.UserId == c.UserId
+                        && newer.Purpose == c.Purpose
+                        && newer.Id > id
+                        && newer.PinIdHash != null
+                    )
+                )
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(c => c.PinIdHash, pinIdHash)
+                        .SetProperty(c => c.SendCount, c => c.SendCount + 1)
+                ) == 1;
+    }
+
+    /// <summary>Ids grow with every insert, so of any number of parallel sends exactly the last inserted one stays live.</summary>
+    public Task<int> SupersedeOlderAsync(ApplicationUser user, ChallengePurpose purpose, long id) =>
+        db
+            .PinChallenges.Where(c =>
+                c.UserId == user.Id
+                && c.Purpose == purpose
+                && c.Id < id
+                && c.SupersededById == null
+                && c.ConsumedUtc == null
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SupersededById, id));
+
+    /// <returns>False if the challenge is not this attempt's, or takes no code any more.</returns>
+    public async Task<bool> ReserveAttemptAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket
+    )
+    {
+        var now = time.GetUtcNow();
+        var phoneHash = HashPhone(number);
+        var stampHash = HashStamp(user);
+        var attemptHash = HashAttempt(ticket.Attempt);
+        var pinIdHash = HashPinId(ticket.PinId);
+        return await db
+                .PinChallenges.Where(c =>
+                    c.Id == ticket.ChallengeId
+                    && c.UserId == user.Id
+                    && c.Purpose == ticket.Purpose
+                    && c.PhoneHash == phoneHash
+                    && c.StampHash == stampHash
+                    && c.AttemptHash == attemptHash
+                    && c.PinIdHash == pinIdHash
+                    && c.ConsumedUtc == null
+                    && c.SupersededById == null
+                    && c.ExpiresUtc > now
+                    && c.Attempts < c.MaxAttempts
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1))
+            == 1;
+    }
+
+    /// <summary>
+    /// Uses the challenge up, if it is still unused and the stored account is still the one the PIN was sent for. One
+    /// statement, so that of parallel right codes exactly one wins and a change in between loses none.
+    /// </summary>
+    public async Task<bool> ConsumeAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket
+    )
+    {
+        var now = time.GetUtcNow();
+        var needsProvedNumber = ticket.Purpose != ChallengePurpose.VerifyNumber;
+        var needsTwoFactor = ticket.Purpose == ChallengePurpose.SignIn;
+        return await db
+                .PinChallenges.Where(c =>
+                    c.Id == ticket.ChallengeId
+                    && c.ConsumedUtc == null
+                    && c.SupersededById == null
+                    && db.Users.Any(u =>
+                        u.Id == c.UserId
+                        && u.SecurityStamp == user.SecurityStamp
+                        && (u.LockoutEnd == null || u.LockoutEnd <= now)
+                        && (!needsTwoFactor || u.TwoFactorEnabled)
+                        && (
+                            !needsProvedNumber
+                            || (u.PhoneNumberConfirmed && u.PhoneNumber == number.E164)
+                        )
+                    )
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedUtc, now)) == 1;
+    }
+
+    /// <summary>Infobip takes no more tries for this PIN, so the row must not promise any.</summary>
+    public Task<int> ExhaustAsync(ChallengeTicket ticket) =>
+        db
+            .PinChallenges.Where(c => c.Id == ticket.ChallengeId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.MaxAttempts));
+
+    /// <summary>Infobip knows this PIN no more, so the row must not promise time.</summary>
+    public Task<int> ExpireAsync(ChallengeTicket ticket)
+    {
+        var now = time.GetUtcNow();
+        return db
+            .PinChallenges.Where(c => c.Id == ticket.ChallengeId && c.ExpiresUtc > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresUtc, now));
+    }
+
+    /// <summary>Null if there is no such challenge of this user, purpose and attempt.</summary>
+    public async Task<ChallengeState?> FindStateAsync(ApplicationUser user, ChallengeTicket ticket)
+    {
+        var attemptHash = HashAttempt(ticket.Attempt);
+        var row = await db
+            .PinChallenges.AsNoTracking()
+            .FirstOrDefaultAsync(c =>
+                c.Id == ticket.ChallengeId
+                && c.UserId == user.Id
+                && c.Purpose == ticket.Purpose
+                && c.AttemptHash == attemptHash
+            );
+        if (row is null)
+        {
+            return null;
+        }
+
+        var status = row switch
+        {
+            { ConsumedUtc: not null } or { SupersededById: not null } => ChallengeStatus.Superseded,
+            _ when !row.StampHash.AsSpan().SequenceEqual(HashStamp(user)) =>
+                ChallengeStatus.Superseded,
+            _ when row.Attempts >= row.MaxAttempts => ChallengeStatus.Dead,
+            _ when row.ExpiresUtc <= time.GetUtcNow() => ChallengeStatus.Expired,
+            _ => ChallengeStatus.Live,
+        };
+        return new ChallengeState(
+            status,
+            Math.Max(0, row.MaxAttempts - row.Attempts),
+            row.ExpiresUtc
+        );
+    }
+
+    private byte[] HashPhone(PhoneNumber number) => keyedHash.Compute("phone", number.E164);
+
+    private byte[] HashPinId(string pinId) => keyedHash.Compute("pinId", pinId);
+
+    private static byte[] HashStamp(ApplicationUser user) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? string.Empty));
+
+    // What is no key hashes to nothing, which no row holds.
+    private static byte[] HashAttempt(string attempt) => RandomKey.HashOf(attempt) ?? [];
+}

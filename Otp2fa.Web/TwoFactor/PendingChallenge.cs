@@ -1,0 +1,37 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// The port between the sign-in manager and the token provider, one per request. Identity's provider interface carries
+/// a purpose, a token and a user and no more; what this very attempt is goes in here, and the typed outcome comes back.
+/// A provider call without a filled port is refused, so no other path through Identity can send or check a PIN.
+/// </summary>
+internal sealed class PendingChallenge
+{
+    /// <summary>Set while a code is asked for: the random bytes of the attempt, base64url.</summary>
+    public string? NewAttempt { get; private set; }
+
+    /// <summary>What came of asking for a code.</summary>
+    public ChallengeStart? Start { get; private set; }
+
+    /// <summary>Set while a code is checked: what the pending ticket says.</summary>
+    public ChallengeTicket? Ticket { get; private set; }
+
+    /// <summary>Set while a code is checked: the typed code, already in its one form.</summary>
+    public PinCode? Pin { get; private set; }
+
+    /// <summary>What came of the typed code.</summary>
+    public PinSubmission? Submission { get; private set; }
+
+    /// <summary>True from the moment a code is checked: a wrong code must not move the password's failure counter.</summary>
+    public bool IsCodeStep => Ticket is not null;
+
+    internal void BeginSend() => NewAttempt = RandomKey.Draw().Text;
+
+    internal void BeginSubmit(ChallengeTicket ticket, PinCode pin) => (Ticket, Pin) = (ticket, pin);
+
+    internal void Report(ChallengeStart start) => Start = start;
+
+    internal void Report(PinSubmission submission) => Submission = submission;
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using Microsoft.Extensions.Options;
+using PhoneNumbers;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// The one place that turns typed text into a <see cref="PhoneNumber"/>: libphonenumber's rules, plus which kinds of
+/// numbers take codes. The kind is told from metadata and is a guess for ported numbers (NIST SP 800-63B-4 3.1.3.1 asks
+/// to keep VoIP out; only a paid look-up can be sure).
+/// </summary>
+public sealed class PhoneNumberParser(IOptions<PhoneOptions> options)
+{
+    private const string ReservedPrefix = "+447700900";
+    private const int ReservedLength = 13;
+    private const int LongestInput = 64;
+
+    // Letters would be read as vanity numbers, and x, ; or # as extensions: neither is a number of one's own handset.
+    private static readonly SearchValues<char> Separators = SearchValues.Create(
+        " +-()./\t\u00a0\u2007\u202f\u2010\u2011\u2012\u2013\u2014\u200e\u202a\u202c"
+    );
+
+    public PhoneParse Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return PhoneRefusal.Empty;
+        }
+
+        if (
+            text.Length > LongestInput
+            || !text.All(c => char.IsDigit(c) || c == '\uff0b' || Separators.Contains(c))
+        )
+        {
+            return PhoneRefusal.NotANumber;
+        }
+
+        var region = string.IsNullOrWhiteSpace(options.Value.DefaultRegion)
+            ? null
+            : options.Value.DefaultRegion;
+        var util = PhoneNumberUtil.GetInstance();
+        PhoneNumbers.PhoneNumber parsed;
+        try
+        {
+            // Without the separators: libphonenumber knows only some of them.
+            parsed = util.Parse(
+                string.Concat(text.Where(c => !Separators.Contains(c) || c == '+')),
+                region
+            );
+        }
+        catch (NumberParseException exception)
+        {
+            return exception.ErrorType == ErrorType.INVALID_COUNTRY_CODE
+                ? PhoneRefusal.CountryCodeMissing
+                : PhoneRefusal.NotANumber;
+        }
+
+        var e164 = util.Format(parsed, PhoneNumberFormat.E164);
+        if (PhoneNumber.FromStored(e164) is not { } number)
+        {
+            return PhoneRefusal.NotInUse;
+        }
+
+        if (
+            options.Value.AllowReservedNumbers
+            && e164.Length == ReservedLength
+            && e164.StartsWith(ReservedPrefix, StringComparison.Ordinal)
+        )
+        {
+            return number;
+        }
+
+        if (!util.IsValidNumber(parsed))
+        {
+            return PhoneRefusal.NotInUse;
+        }
+
+        return util.GetNumberType(parsed) switch
+        {
+            PhoneNumberType.MOBILE => number,
+            PhoneNumberType.FIXED_LINE_OR_MOBILE when options.Value.AllowFixedLineOrMobile =>
+                number,
+            _ => PhoneRefusal.TypeNotAccepted,
+        };
+    }
+}

@@ -1,0 +1,151 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// The rules of a PIN's life, for every purpose: asked for, bound, counted, checked, used once. Nothing here is cancelled
+/// with the browser: what was sent or tried has happened, and its outcome must be written down.
+/// </summary>
+internal sealed class PinChallenges(
+    ChallengeRows rows,
+    IPinProvider provider,
+    ILogger<PinChallenges> logger
+)
+{
+    /// <summary>
+    /// Asks for a new PIN and makes it the only live one of this user and purpose. An older one is superseded once the
+    /// new one was accepted for sending, not before: a failed send takes no code away from another browser.
+    /// </summary>
+    /// <param name="user">Whose sign-in, number or step-up it is.</param>
+    /// <param name="purpose">What the PIN will be good for; nothing else.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="attempt">32 random bytes of this attempt, base64url; the caller keeps them in its ticket.</param>
+    public async Task<ChallengeStart> StartAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to,
+        string attempt
+    )
+    {
+        // The row comes before the send: a crash in between leaves a row that opens nothing, never an unknown message.
+        var id = await rows.InsertAsync(user, purpose, to, attempt);
+        var answer = await provider.SendAsync(to);
+        if (answer is not { Status: PinSendStatus.Sent, PinId: { } pinId })
+        {
+            logger.CodeNotSent(purpose, user.Id, id, answer.Status);
+            return ChallengeStart.Refused(RefusalOf(answer.Status));
+        }
+
+        if (!await rows.ActivateAsync(id, pinId))
+        {
+            logger.CodeOvertaken(purpose, user.Id, id);
+            return ChallengeStart.Refused(SendRefusal.Superseded);
+        }
+
+        await rows.SupersedeOlderAsync(user, purpose, id);
+        logger.CodeSent(purpose, user.Id, id, to.LastDigits);
+        return ChallengeStart.Sent(new ChallengeTicket(id, purpose, pinId, attempt));
+    }
+
+    /// <summary>
+    /// Checks a typed code, in the order that leaves no gap: reserve an attempt, ask Infobip once, use the challenge up.
+    /// </summary>
+    /// <param name="user">As loaded in this request; the binding is checked again against the stored row at the end.</param>
+    /// <param name="number">The number the code must have been sent to.</param>
+    /// <param name="ticket">What the pending ticket of this very attempt says.</param>
+    /// <param name="pin">The typed code.</param>
+    public async Task<PinSubmission> SubmitAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket,
+        PinCode pin
+    )
+    {
+        var submission = await rows.ReserveAttemptAsync(user, number, ticket)
+            ? await AskAsync(user, number, ticket, pin)
+            : await ExplainRefusalAsync(user, ticket);
+        if (submission.Status == PinSubmissionStatus.Verified)
+        {
+            logger.CodeVerified(ticket.Purpose, user.Id, ticket.ChallengeId);
+        }
+        else
+        {
+            logger.CodeRefused(ticket.Purpose, user.Id, ticket.ChallengeId, submission.Status);
+        }
+
+        return submission;
+    }
+
+    /// <summary>What a page may say about the challenge behind a ticket. Null if there is none for this attempt.</summary>
+    public Task<ChallengeState?> FindStateAsync(ApplicationUser user, ChallengeTicket ticket) =>
+        rows.FindStateAsync(user, ticket);
+
+    private async Task<PinSubmission> AskAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket,
+        PinCode pin
+    )
+    {
+        var answer = await provider.VerifyAsync(ticket.PinId, number, pin);
+        if (answer.Status == PinVerifyStatus.Verified)
+        {
+            return await rows.ConsumeAsync(user, number, ticket)
+                ? new PinSubmission(PinSubmissionStatus.Verified)
+                : new PinSubmission(PinSubmissionStatus.Superseded);
+        }
+
+        var state = await rows.FindStateAsync(user, ticket);
+        if (state is null or { Status: ChallengeStatus.Superseded })
+        {
+            // The same code typed twice at once: the other one was right and is in, and Infobip takes a PIN only once.
+            return new PinSubmission(PinSubmissionStatus.Superseded);
+        }
+
+        var left = state.AttemptsLeft;
+        switch (answer.Status)
+        {
+            case PinVerifyStatus.WrongPin
+                when Math.Min(left, answer.AttemptsRemaining ?? left) is > 0 and var tries:
+                return new PinSubmission(PinSubmissionStatus.Wrong, tries);
+            case PinVerifyStatus.WrongPin or PinVerifyStatus.AttemptsExhausted:
+                await rows.ExhaustAsync(ticket);
+                return new PinSubmission(PinSubmissionStatus.Dead);
+            case PinVerifyStatus.Expired or PinVerifyStatus.UnknownPin:
+                await rows.ExpireAsync(ticket);
+                return new PinSubmission(PinSubmissionStatus.Expired);
+            case PinVerifyStatus.Throttled:
+                return new PinSubmission(PinSubmissionStatus.TooFast, left);
+            default:
+                return new PinSubmission(PinSubmissionStatus.ProviderDown, left);
+        }
+    }
+
+    private async Task<PinSubmission> ExplainRefusalAsync(
+        ApplicationUser user,
+        ChallengeTicket ticket
+    ) =>
+        await rows.FindStateAsync(user, ticket) is { } state
+            ? new PinSubmission(
+                state.Status switch
+                {
+                    ChallengeStatus.Expired => PinSubmissionStatus.Expired,
+                    ChallengeStatus.Dead => PinSubmissionStatus.Dead,
+                    // Live, and yet not reserved: the number or the pinId is not the one of this challenge.
+                    ChallengeStatus.Superseded or ChallengeStatus.Live =>
+                        PinSubmissionStatus.Superseded,
+                }
+            )
+            : new PinSubmission(PinSubmissionStatus.NoChallenge);
+
+    private static SendRefusal RefusalOf(PinSendStatus status) =>
+        status switch
+        {
+            PinSendStatus.Undeliverable => SendRefusal.Undeliverable,
+            PinSendStatus.Rejected => SendRefusal.Rejected,
+            PinSendStatus.Throttled => SendRefusal.Throttled,
+            // Sent without a pinId is an answer nothing can be done with.
+            PinSendStatus.Sent or PinSendStatus.Misconfigured or PinSendStatus.Unavailable =>
+                SendRefusal.Unavailable,
+        };
+}

@@ -1,0 +1,28 @@
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>What came of a typed code.</summary>
+public enum PinSubmissionStatus
+{
+    Verified,
+    Wrong,
+    Expired,
+
+    /// <summary>All attempts of this challenge are spent; not even the right code opens it now.</summary>
+    Dead,
+
+    /// <summary>A newer code was asked for, or the code was used already, or the account changed since the send.</summary>
+    Superseded,
+
+    /// <summary>Infobip wants a moment between two tries. Says nothing about the code.</summary>
+    TooFast,
+
+    /// <summary>Infobip could not be asked. No failure is counted; the attempt stays spent, as Infobip may have counted it.</summary>
+    ProviderDown,
+
+    /// <summary>There is no such challenge for this attempt.</summary>
+    NoChallenge,
+}
+
+/// <param name="Status">What came of it.</param>
+/// <param name="AttemptsLeft">How many more codes this challenge takes.</param>
+public sealed record PinSubmission(PinSubmissionStatus Status, int AttemptsLeft = 0);

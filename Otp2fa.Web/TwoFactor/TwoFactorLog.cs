@@ -1,0 +1,77 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>Event ids 2000 to 2099. Never a PIN, a pinId or more of a number than two digits.</summary>
+internal static partial class TwoFactorLog
+{
+    [LoggerMessage(
+        2000,
+        LogLevel.Information,
+        "Code for {Purpose} sent: user {UserId}, challenge {ChallengeId}, number ending {LastDigits}"
+    )]
+    public static partial void CodeSent(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId,
+        string lastDigits
+    );
+
+    [LoggerMessage(
+        2001,
+        LogLevel.Warning,
+        "Code for {Purpose} not sent: user {UserId}, challenge {ChallengeId}, {Status}"
+    )]
+    public static partial void CodeNotSent(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId,
+        PinSendStatus status
+    );
+
+    [LoggerMessage(
+        2002,
+        LogLevel.Information,
+        "Code for {Purpose} overtaken by a newer one: user {UserId}, challenge {ChallengeId}"
+    )]
+    public static partial void CodeOvertaken(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId
+    );
+
+    [LoggerMessage(
+        2003,
+        LogLevel.Information,
+        "Code for {Purpose} verified: user {UserId}, challenge {ChallengeId}"
+    )]
+    public static partial void CodeVerified(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId
+    );
+
+    [LoggerMessage(
+        2004,
+        LogLevel.Warning,
+        "Code for {Purpose} refused: user {UserId}, challenge {ChallengeId}, {Status}"
+    )]
+    public static partial void CodeRefused(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId,
+        PinSubmissionStatus status
+    );
+
+    [LoggerMessage(
+        2005,
+        LogLevel.Warning,
+        "No code can be sent: user {UserId} has two-factor authentication on and no proved number"
+    )]
+    public static partial void NoProvedNumber(this ILogger logger, string userId);
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>Section <c>TwoFactor</c>.</summary>
+public sealed class TwoFactorOptions
+{
+    public const string Section = "TwoFactor";
+
+    /// <summary>Digits of a PIN: 6 or 8. Must be the length of the Infobip template (ASVS 6.5.3).</summary>
+    [AllowedValues(6, 8, ErrorMessage = "TwoFactor:PinLength must be 6 or 8.")]
+    public int PinLength { get; set; } = 6;
+
+    /// <summary>How long a code is taken, from the moment it was asked for; 1 to 10 minutes (ASVS 6.5.5). Default 5.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:01:00",
+        "00:10:00",
+        ErrorMessage = "TwoFactor:ChallengeLifetime must be 1 to 10 minutes (00:05:00)."
+    )]
+    public TimeSpan ChallengeLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Typed codes per PIN; 1 to 10. Default 5.</summary>
+    [Range(1, 10, ErrorMessage = "TwoFactor:MaxAttempts must be 1 to 10.")]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>How long the step between password and code stays open, absolute; 5 to 15 minutes. Default 15.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:05:00",
+        "00:15:00",
+        ErrorMessage = "TwoFactor:PendingLifetime must be 5 to 15 minutes (00:15:00)."
+    )]
+    public TimeSpan PendingLifetime { get; set; } = TimeSpan.FromMinutes(15);
+}
+
+internal sealed class TwoFactorOptionsValidator : IValidateOptions<TwoFactorOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TwoFactorOptions options) =>
+        options.ChallengeLifetime > options.PendingLifetime
+            ? ValidateOptionsResult.Fail(
+                "TwoFactor:ChallengeLifetime must not be longer than TwoFactor:PendingLifetime: a code must not outlive the step it belongs to."
+            )
+            : ValidateOptionsResult.Success;
+}

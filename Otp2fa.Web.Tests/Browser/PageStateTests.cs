@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+using Otp2fa.Web.Tests.Site;
+using static Microsoft.Playwright.Assertions;
+
+namespace Otp2fa.Web.Tests.RealBrowser;
+
+/// <summary>The pages that a smooth journey does not pass: errors, dead ends and asking again.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class PageStateTests(Chromium chromium)
+{
+    [BrowserTheory]
+    [InlineData(320, 640, true, ColorScheme.Light)]
+    [InlineData(320, 640, true, ColorScheme.Dark)]
+    [InlineData(1280, 900, false, ColorScheme.Light)]
+    public Task Given_any_state_of_a_page_it_is_accessible_and_fits_the_screen(
+        int width,
+        int height,
+        bool phone,
+        ColorScheme scheme
+    ) =>
+        chromium.VisitAsync(
+            new Look(width, height, phone, Script: true, scheme),
+            async visit =>
+            {
+                visit.WillAnswer(404);
+                await visit.GoAsync("/no-such-page");
+                await visit.ShouldSayAsync("Check it, or start again from the start page.");
+                await visit.ShouldBeSoundAsync("state-404");
+                await visit.GoAsync("/Privacy");
+                await visit.ShouldBeSoundAsync("state-privacy");
+                await visit.GoAsync($"{Journey.Account}/Lockout");
+                await visit.ShouldBeSoundAsync("state-lockout");
+                await visit.GoAsync($"{Journey.Account}/Register");
+                await visit.PressAsync("#registerSubmit", $"{Journey.Account}/Register");
+                await visit.ShouldShowErrorsAsync();
+                await visit.ShouldBeSoundAsync("state-register-error");
+
+                var person = await visit.BeginSignInAsync();
+                await visit.TypeCodeAsync(
+                    Journey.SignInCode,
+                    visit.Site.WrongCode(person),
+                    Journey.CodePage
+                );
+                await visit.ShouldShowErrorsAsync();
+                await visit.Find("#code-problems summary").ClickAsync();
+                await Expect(visit.Find("#lost-phone")).ToBeVisibleAsync();
+                await visit.ShouldBeSoundAsync("state-code-error");
+                await visit.TypeCodeAsync(Journey.SignInCode, visit.Site.CodeOnPhone(person), "/");
+
+                await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
+                await visit.ShouldBeAtAsync($"{Journey.Account}/StepUp");
+                await visit.ShouldBeSoundAsync("state-step-up");
+                await visit.Find("#Input_Password").FillAsync("not the password at all");
+                await visit.PressAsync("#step-up-submit", $"{Journey.Account}/StepUp");
+                await visit.ShouldShowErrorsAsync();
+                await visit.ShouldBeSoundAsync("state-step-up-error");
+                await visit.Find("#Input_Password").FillAsync(person.Password);
+                await visit.PressAsync("#step-up-submit", $"{Journey.Manage}/AddPhoneNumber");
+                await visit.TypeNumberAsync("not a number", $"{Journey.Manage}/AddPhoneNumber");
+                await visit.ShouldShowErrorsAsync();
+                await visit.ShouldBeSoundAsync("state-add-number-error");
+
+                var held = await visit.OpenPhoneAsync(person);
+                await held.ShouldBeSoundAsync(visit.Look);
+            }
+        );
+
+    [BrowserFact]
+    public Task Given_the_account_pages_the_current_one_is_marked_in_their_list() =>
+        chromium.VisitAsync(
+            Look.Desktop,
+            async visit =>
+            {
+                var person = Person.New();
+                await visit.Site.NewBrowser().RegisterAsync(person);
+                await visit.GoAsync($"{Journey.Account}/Login");
+                await visit.TypePasswordAsync(person, "/");
+
+                foreach (
+                    var (link, path) in new[]
+                    {
+                        ("profile", Journey.Manage),
+                        ("two-factor", $"{Journey.Manage}/TwoFactorAuthentication"),
+                        ("phone-number", $"{Journey.Manage}/AddPhoneNumber"),
+                    }
+                )
+                {
+                    await visit.GoAsync(path);
+                    await Expect(visit.Find("[aria-current=page]")).ToHaveIdAsync(link);
+                }
+            }
+        );
+
+    [BrowserFact]
+    public Task Given_a_keyboard_the_first_stop_is_a_visible_link_past_the_header() =>
+        chromium.VisitAsync(
+            Look.Desktop,
+            async visit =>
+            {
+                await visit.GoAsync("/");
+                await visit.Page.Keyboard.PressAsync("Tab");
+
+                await Expect(visit.Find(".skip")).ToBeFocusedAsync();
+                await Expect(visit.Find(".skip")).ToBeInViewportAsync();
+                await visit.Page.Keyboard.PressAsync("Enter");
+                await visit.Page.Keyboard.PressAsync("Tab");
+                await Expect(visit.Find("main a >> nth=0")).ToBeFocusedAsync();
+            }
+        );
+}

@@ -1,0 +1,289 @@
+using Microsoft.EntityFrameworkCore;
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
+using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task Given_Infobip_down_at_the_send_nobody_is_let_in_and_the_page_says_what_to_do()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForAll(InfobipOperation.SendPin, Fault.WithStatus(503));
+        var browser = site.NewBrowser();
+
+        var answer = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        answer
+            .ShouldBe(CodePage.Path)
+            .ShouldSay(
+                "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again."
+            );
+        Assert.True(answer.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+
+        site.Infobip.Faults.Clear();
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_Infobip_down_at_a_second_send_the_code_of_another_browser_still_works()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var first = site.NewBrowser();
+        var code = await first.TypePasswordAsync(person);
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(500));
+        await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.True(await first.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_was_not_sent_the_page_says_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.MessageNotSent());
+
+        var answer = await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        answer.ShouldBe(CodePage.Path).ShouldSay("The code could not be delivered to your phone.");
+    }
+
+    public static TheoryData<string> DownAtVerify =>
+        new("503", "500", "malformed", "empty", "html", "cut", "verified is a string");
+
+    [Theory]
+    [MemberData(nameof(DownAtVerify))]
+    public async Task Given_Infobip_down_at_the_check_nobody_is_let_in_nothing_is_counted_and_the_code_works_later(
+        string fault
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        var before = site.Verifies;
+        site.Infobip.Faults.ForNext(
+            InfobipOperation.VerifyPin,
+            fault switch
+            {
+                "503" => Fault.WithStatus(503),
+                "500" => Fault.WithStatus(500),
+                "malformed" => Fault.MalformedBody(),
+                "empty" => Fault.EmptyBody(),
+                "html" => Fault.HtmlBody(),
+                "cut" => Fault.CutBefore(),
+                "verified is a string" => Fault.WithBody("""{"verified":"true"}"""),
+                _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+            }
+        );
+
+        var answer = await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.Equal(
+            [
+                "We cannot check codes at the moment. This does not count against you. Wait a minute and enter the code again.",
+            ],
+            answer.Errors
+        );
+        Assert.Equal(before + 1, site.Verifies);
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+
+        await new CodePage(browser, answer).SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_an_answer_lost_after_Infobip_took_the_code_nobody_is_let_in_and_a_new_sign_in_works()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.CutAfter());
+
+        var lost = await code.SubmitAsync(site.CodeOnPhone(person));
+        lost.ShouldSay("We cannot check codes at the moment.");
+        site.Clock.Advance(TimeSpan.FromSeconds(2));
+        var again = await code.SubmitAsync(site.CodeOnPhone(person));
+
+        // Infobip used the PIN up and the site never learned of it: the one honest way on is a new code.
+        Assert.Equal(["This code was tried too often and cannot be used any more."], again.Errors);
+        Assert.False(await browser.IsSignedInAsync());
+        var anew = await browser.TypePasswordAsync(person);
+        await anew.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData(404, null)]
+    [InlineData(200, """{"verified":false,"pinError":"TTL_EXPIRED"}""")]
+    public async Task Given_Infobip_does_not_know_the_PIN_any_more_the_page_says_expired_and_stays_so(
+        int status,
+        string? body
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Infobip.Faults.ForNext(
+            InfobipOperation.VerifyPin,
+            body is null ? Fault.WithStatus(status) : Fault.WithBody(body)
+        );
+
+        var answer = await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.Equal(["That code has expired."], answer.Errors);
+        (await browser.GoAsync(CodePage.Path)).ShouldSay("That code has expired.");
+        Assert.False((await browser.GoAsync(CodePage.Path)).Has("main form"));
+    }
+
+    [Fact]
+    public async Task Given_five_outages_at_the_check_the_last_one_says_to_get_a_new_code()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Infobip.Faults.ForAll(InfobipOperation.VerifyPin, Fault.WithStatus(503));
+        for (var i = 0; i < 4; i++)
+        {
+            (await code.SubmitAsync(site.CodeOnPhone(person))).ShouldSay(
+                "Wait a minute and enter the code again."
+            );
+        }
+
+        var last = await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.Equal(
+            [
+                "We could not check your code, and it was tried too often to be tried again. Wait a minute and get a new code.",
+            ],
+            last.Errors
+        );
+        Assert.False(last.Has("main form"));
+        Assert.True(last.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+    }
+
+    [Fact]
+    public async Task Given_Infobip_throttles_the_sends_of_a_number_the_page_says_that_trying_again_soon_will_not_help()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.Throttled());
+
+        var answer = await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        answer
+            .ShouldBe(CodePage.Path)
+            .ShouldSay("Trying again soon will not help; try again tomorrow.");
+    }
+
+    [Fact]
+    public async Task Given_sessions_that_cannot_be_read_there_is_an_error_page_and_nobody_is_believed()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.EnrolAsync(site, person);
+        // As a database would that lost a table, or is not there.
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlRawAsync("ALTER TABLE Sessions RENAME TO Lost")
+        );
+
+        var page = await browser.GoAsync("/Identity/Account/Manage");
+
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, page.Status);
+        page.ShouldSay("Something went wrong on our side");
+        Assert.False(page.Has("#manage"));
+    }
+
+    [Fact]
+    public async Task Given_Infobip_wants_a_moment_between_tries_the_page_does_not_call_the_code_wrong()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.Throttled());
+
+        var answer = await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.Equal(
+            [
+                "That was too quick. Your code was not checked. Wait a few seconds and enter it again.",
+            ],
+            answer.Errors
+        );
+        await new CodePage(browser, answer).SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_wrong_credentials_for_Infobip_nobody_is_let_in_and_the_log_has_an_error()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(401));
+        var browser = site.NewBrowser();
+
+        var answer = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        answer.ShouldBe(CodePage.Path).ShouldSay("We cannot send codes at the moment.");
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal)
+        );
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_number_that_lost_its_proof_the_password_alone_still_opens_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        await site.UnconfirmNumberAsync(person.Email);
+        var before = site.Sends;
+        var browser = site.NewBrowser();
+
+        var answer = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        answer
+            .ShouldBe(CodePage.Path)
+            .ShouldSay("Your account has no proved phone number that we could send a code to.");
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Equal(before, site.Sends);
+    }
+}

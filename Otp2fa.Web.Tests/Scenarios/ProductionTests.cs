@@ -1,0 +1,260 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+/// <summary>What differs where people live: cookies, https, and mail instead of links on the page.</summary>
+public sealed class ProductionTests
+{
+    [Fact]
+    public async Task Given_Production_every_cookie_of_the_journey_is_a_secure_host_cookie()
+    {
+        await using var production = await ProductionSite.StartAsync();
+        var browser = production.Site.NewBrowser();
+        var person = await production.EnrolAsync(browser);
+        await browser.SignOutAsync();
+        await (await browser.TypePasswordAsync(person)).SubmitAsync(
+            production.Site.CodeOnPhone(person)
+        );
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.Equal(
+            [
+                "__Host-Otp2fa.Antiforgery",
+                "__Host-Otp2fa.Notice",
+                "__Host-Otp2fa.PendingNumber",
+                "__Host-Otp2fa.PendingSignIn",
+                "__Host-Otp2fa.Session",
+            ],
+            browser
+                .SetCookies.Select(header => header.Split('=')[0])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            browser.SetCookies,
+            header =>
+            {
+                var attributes = header
+                    .Split(';')
+                    .Skip(1)
+                    .Select(part => part.Trim().ToLowerInvariant())
+                    .ToArray();
+                Assert.Contains("secure", attributes);
+                Assert.Contains("httponly", attributes);
+                Assert.Contains("path=/", attributes);
+                Assert.Contains(
+                    attributes,
+                    attribute => attribute is "samesite=strict" or "samesite=lax"
+                );
+                Assert.DoesNotContain(
+                    attributes,
+                    attribute => attribute.StartsWith("domain", StringComparison.Ordinal)
+                );
+                Assert.True(header.Length < 4096, $"{header.Length} characters: {header[..60]}");
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Given_Production_a_request_over_http_gets_a_plain_400_and_the_log_names_the_setting()
+    {
+        await using var production = await ProductionSite.StartAsync();
+
+        var answer = await production
+            .Site.NewBrowser()
+            .SendAsync(
+                new HttpRequestMessage(
+                    HttpMethod.Get,
+                    new Uri("http://localhost/Identity/Account/Login")
+                )
+            );
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(
+            "This site answers over https only.",
+            await answer.Content.ReadAsStringAsync()
+        );
+        Assert.Contains(
+            production.Site.Logs.Lines,
+            line => line.Contains("Forwarding:KnownProxies", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("Forwarding:KnownProxies:0", "192.0.2.7", true)]
+    [InlineData("Forwarding:KnownProxies:0", "192.0.2.8", false)]
+    [InlineData("Forwarding:KnownNetworks:0", "192.0.2.0/24", true)]
+    [InlineData("Forwarding:KnownNetworks:0", "198.51.100.0/24", false)]
+    public async Task Given_a_forwarded_header_it_is_believed_from_a_named_proxy_only(
+        string? setting,
+        string? value,
+        bool isBelieved
+    )
+    {
+        await using var production = await ProductionSite.StartAsync((setting ?? "Unused", value));
+
+        // The address a request comes from, which an in-memory server does not have.
+        var answer = await production.Site.Host.Server.SendAsync(context =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+            context.Request.Scheme = "http";
+            context.Request.Host = new HostString("localhost");
+            context.Request.Path = "/Privacy";
+            context.Request.Headers["X-Forwarded-Proto"] = "https";
+        });
+
+        Assert.Equal(isBelieved ? 200 : 400, answer.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Given_a_known_address_registering_again_mails_nothing_so_that_no_stranger_s_password_is_confirmed()
+    {
+        await using var production = await ProductionSite.StartAsync();
+        var stranger = Person.New();
+        var browser = production.Site.NewBrowser();
+        await (await RegisterPage.OpenAsync(browser)).SubmitAsync(
+            stranger.Email,
+            stranger.Password
+        );
+        var page = await (await RegisterPage.OpenAsync(browser)).SubmitAsync(
+            stranger.Email,
+            "the password of the owner"
+        );
+
+        page.ShouldBe("/Identity/Account/RegisterConfirmation");
+        Assert.Equal(1, production.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task Given_Production_the_confirmation_link_is_mailed_and_never_on_the_page()
+    {
+        await using var production = await ProductionSite.StartAsync();
+        var person = Person.New();
+        var browser = production.Site.NewBrowser();
+
+        var page = await (await RegisterPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        page.ShouldBe("/Identity/Account/RegisterConfirmation").ShouldSay("We sent you a message.");
+        Assert.False(page.Has("#confirm-link"));
+        Assert.Contains(
+            "/Identity/Account/ConfirmEmail?",
+            production.Mail.LastLink,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("ConfirmEmail", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_Production_https_is_asked_for_a_year()
+    {
+        await using var production = await ProductionSite.StartAsync();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri("https://accounts.example.com/")
+        );
+
+        var answer = await production.Site.NewBrowser().SendAsync(request);
+
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            answer.Headers.GetValues("Strict-Transport-Security").Single()
+        );
+    }
+
+    private sealed class ProductionSite : IAsyncDisposable
+    {
+        private ProductionSite(TestSite site, Mailbox mail) => (Site, Mail) = (site, mail);
+
+        public TestSite Site { get; }
+
+        public Mailbox Mail { get; }
+
+        public static async Task<ProductionSite> StartAsync(
+            params (string Key, string? Value)[] changes
+        )
+        {
+            var mail = new Mailbox();
+            var site = await TestSite.StartAsync(
+                "Production",
+                services =>
+                {
+                    services.AddSingleton<IEmailSender<ApplicationUser>>(mail);
+                    // Production takes no far end over http; the simulator speaks nothing else.
+                    services.RemoveAll<IValidateOptions<InfobipOptions>>();
+                },
+                [
+                    ("Database:Provider", "Sqlite"),
+                    ("Security:HashKey", Convert.ToBase64String(new byte[32])),
+                    ("Support:Contact", "support@example.com"),
+                    ("Accounts:PasswordIterations", "210000"),
+                    ("Phone:DefaultRegion", "GB"),
+                    .. changes,
+                ]
+            );
+            return new ProductionSite(site, mail);
+        }
+
+        public async Task<Person> EnrolAsync(Browser browser)
+        {
+            // Example numbers are refused here; this one is of a real range.
+            var person = Person.New() with
+            {
+                Number = "+447911123456",
+            };
+            await (await RegisterPage.OpenAsync(browser)).SubmitAsync(
+                person.Email,
+                person.Password
+            );
+            await browser.SubmitAsync(await browser.GoAsync(Mail.LastLink), "main form");
+            await browser.SignInAsync(person);
+            await (await browser.ProveNumberAsync(Site, person)).TurnOnAsync();
+            return person;
+        }
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
+    private sealed class Mailbox : IEmailSender<ApplicationUser>
+    {
+        public string LastLink { get; private set; } = "";
+
+        public int Sent { get; private set; }
+
+        public Task SendConfirmationLinkAsync(
+            ApplicationUser user,
+            string email,
+            string confirmationLink
+        )
+        {
+            LastLink = confirmationLink;
+            Sent++;
+            return Task.CompletedTask;
+        }
+
+        public Task SendPasswordResetLinkAsync(
+            ApplicationUser user,
+            string email,
+            string resetLink
+        ) => Task.CompletedTask;
+
+        public Task SendPasswordResetCodeAsync(
+            ApplicationUser user,
+            string email,
+            string resetCode
+        ) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,259 @@
+using System.Net;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Otp2fa.Web.Tests.Site;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+/// <summary>Rules that hold for every page there is, found by asking the site which pages it has.</summary>
+public sealed class SurfaceTests
+{
+    [Fact]
+    public async Task Given_the_site_its_pages_are_these_and_no_endpoint_stands_beside_them()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        Assert.Equal(
+            [
+                "/",
+                "/Error",
+                "/Identity/Account/AccessDenied",
+                "/Identity/Account/ConfirmEmail",
+                "/Identity/Account/Lockout",
+                "/Identity/Account/Login",
+                "/Identity/Account/LoginWith2fa",
+                "/Identity/Account/Logout",
+                "/Identity/Account/Manage",
+                "/Identity/Account/Manage/AddPhoneNumber",
+                "/Identity/Account/Manage/TwoFactorAuthentication",
+                "/Identity/Account/Manage/VerifyPhoneNumber",
+                "/Identity/Account/Register",
+                "/Identity/Account/RegisterConfirmation",
+                "/Identity/Account/StepUp",
+                "/Identity/Account/StepUpCode",
+                "/Privacy",
+            ],
+            PagesOf(site)
+        );
+    }
+
+    [Fact]
+    public async Task Given_any_page_reading_it_sends_nothing_and_changes_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var signedIn = site.NewBrowser();
+        await signedIn.EnrolAsync(site, person);
+        var pending = site.NewBrowser();
+        await pending.TypePasswordAsync(person);
+        var sends = site.Sends;
+        var before = await site.DumpDatabaseAsync();
+
+        foreach (var path in PagesOf(site))
+        {
+            foreach (var browser in new[] { site.NewBrowser(), pending, signedIn })
+            {
+                foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+                {
+                    var answer = await browser.SendAsync(
+                        new HttpRequestMessage(
+                            method,
+                            new Uri($"https://localhost{path}?handler=TurnOff")
+                        )
+                    );
+                    Assert.True(
+                        (int)answer.StatusCode < 500,
+                        $"{method} {path}: {answer.StatusCode}"
+                    );
+                }
+
+                Assert.True((int)(await browser.GoAsync(path)).Status < 500, path);
+            }
+        }
+
+        Assert.Equal(sends, site.Sends);
+        Assert.Equal(before, await site.DumpDatabaseAsync());
+    }
+
+    [Fact]
+    public async Task Given_any_form_without_its_token_it_is_refused_with_a_sentence_and_changes_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var signedIn = site.NewBrowser();
+        await signedIn.EnrolAsync(site, person);
+        var pending = site.NewBrowser();
+        await pending.TypePasswordAsync(person);
+        var sends = site.Sends;
+        var before = await site.DumpDatabaseAsync();
+        var posted = 0;
+
+        foreach (var (path, handler) in PostHandlersOf(site))
+        {
+            foreach (var browser in new[] { site.NewBrowser(), pending, signedIn })
+            {
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Post,
+                    new Uri($"https://localhost{path}?handler={handler}")
+                )
+                {
+                    Content = new FormUrlEncodedContent(
+                        new Dictionary<string, string>
+                        {
+                            ["Input.Email"] = person.Email,
+                            ["Input.Password"] = person.Password,
+                            ["Input.PhoneNumber"] = "+447700900999",
+                            ["Input.Code"] = site.CodeOnPhone(person),
+                            ["Input.TwoFactorCode"] = site.CodeOnPhone(person),
+                        }
+                    ),
+                };
+                var answer = await browser.SendAsync(request);
+                // By the authorization, and not by a handler that ran.
+                var toLogin =
+                    answer.Headers.Location?.OriginalString.Contains(
+                        "Login?ReturnUrl=%2FIdentity",
+                        StringComparison.Ordinal
+                    ) == true;
+                Assert.True(
+                    toLogin || answer.StatusCode == HttpStatusCode.BadRequest,
+                    $"{path} {handler}: {answer.StatusCode}"
+                );
+                if (!toLogin)
+                {
+                    Assert.Contains(
+                        "This form is out of date",
+                        await answer.Content.ReadAsStringAsync(),
+                        StringComparison.Ordinal
+                    );
+                }
+
+                posted++;
+            }
+        }
+
+        Assert.True(posted >= 3 * 10, $"Only {posted} forms were tried.");
+        Assert.Equal(sends, site.Sends);
+        Assert.Equal(before, await site.DumpDatabaseAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_form_from_before_a_sign_in_its_old_token_is_refused_with_a_sentence()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        var before = await Site.Pages.LoginPage.OpenAsync(browser);
+        await browser.SignInAsync(person);
+
+        var answer = await before.SubmitAsync(person.Email, person.Password);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        answer.ShouldSayAnywhere("This form is out of date");
+    }
+
+    [Fact]
+    public async Task Given_any_answer_it_carries_the_security_headers()
+    {
+        await using var site = await TestSite.StartAsync();
+        var browser = site.NewBrowser();
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/Identity/Account/Login",
+                "/no-such-page",
+                "/Identity/Account/Manage",
+                "/site.css",
+            }
+        )
+        {
+            var answer = await browser.SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, new Uri($"https://localhost{path}"))
+            );
+            Assert.Contains(
+                "frame-ancestors 'none'",
+                answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal
+            );
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal(
+                "same-origin",
+                answer.Headers.GetValues("Cross-Origin-Opener-Policy").Single()
+            );
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Given_any_page_or_redirect_no_browser_or_proxy_may_keep_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var signedIn = site.NewBrowser();
+        await signedIn.EnrolAsync(site, person);
+        var pending = site.NewBrowser();
+        await pending.TypePasswordAsync(person);
+        var pages = 0;
+        foreach (var browser in new[] { site.NewBrowser(), pending, signedIn })
+        {
+            foreach (var path in PagesOf(site))
+            {
+                var answer = await browser.SendAsync(
+                    new HttpRequestMessage(HttpMethod.Get, new Uri($"https://localhost{path}"))
+                );
+                // What the authorization answers itself carries nothing of anybody.
+                var isChallenge =
+                    answer.Headers.Location?.OriginalString.Contains(
+                        "Login?ReturnUrl=",
+                        StringComparison.Ordinal
+                    ) == true;
+                Assert.True(isChallenge || answer.Headers.CacheControl?.NoStore == true, path);
+                pages += isChallenge ? 0 : 1;
+            }
+        }
+
+        Assert.True(pages > 30, $"Only {pages} pages were looked at.");
+    }
+
+    [Fact]
+    public async Task Given_an_unknown_address_there_is_a_page_that_leads_on()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var page = await site.NewBrowser().GoAsync("/no-such-page");
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        page.ShouldSayAnywhere("Page not found");
+        Assert.True(page.Has("main a[href='/']"));
+    }
+
+    private static string[] PagesOf(TestSite site) =>
+        [
+            .. EndpointsOf(site)
+                .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimEnd('/'))
+                .Where(path =>
+                    !path.EndsWith("/Index", StringComparison.Ordinal) && path != "/Index"
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static IEnumerable<(string Path, string? Handler)> PostHandlersOf(TestSite site) =>
+        from endpoint in EndpointsOf(site)
+        let descriptor = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
+        where descriptor.ViewEnginePath != "/Error"
+        from handler in new[] { null, "TurnOn", "TurnOff" }
+        let path = "/" + endpoint.RoutePattern.RawText
+        where handler is null || path.EndsWith("TwoFactorAuthentication", StringComparison.Ordinal)
+        select (path, handler);
+
+    private static IEnumerable<RouteEndpoint> EndpointsOf(TestSite site) =>
+        site
+            .Host.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
+}

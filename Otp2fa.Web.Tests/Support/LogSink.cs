@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Otp2fa.Web.Tests.Support;
+
+/// <summary>Keeps every log event of a site as text, with message, properties and exception.</summary>
+internal sealed class LogSink : ILogEventSink
+{
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public IReadOnlyCollection<string> Lines => lines;
+
+    public void Emit(LogEvent logEvent) =>
+        lines.Enqueue(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties.Select(p => $"{p.Key}={p.Value}"))} {logEvent.Exception}"
+            )
+        );
+}

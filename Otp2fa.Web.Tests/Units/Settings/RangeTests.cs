@@ -1,0 +1,171 @@
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Tests.Units.Settings;
+
+/// <summary>Numbers and lengths of time: both ends are taken, one step beyond is refused with its sentence.</summary>
+public sealed class RangeTests
+{
+    private const string PinLength = "TwoFactor:PinLength must be 6 or 8.";
+    private const string ChallengeLifetime =
+        "TwoFactor:ChallengeLifetime must be 1 to 10 minutes (00:05:00).";
+    private const string MaxAttempts = "TwoFactor:MaxAttempts must be 1 to 10.";
+    private const string PendingLifetime =
+        "TwoFactor:PendingLifetime must be 5 to 15 minutes (00:15:00).";
+    private const string Iterations = "Accounts:PasswordIterations must be 1 to 10000000.";
+    private const string SessionLifetime =
+        "Accounts:SessionLifetime must be 5 minutes to 24 hours (1.00:00:00).";
+    private const string StepUpLifetime =
+        "Accounts:StepUpLifetime must be 1 to 15 minutes (00:05:00).";
+    private const string MaxFailed = "Accounts:MaxFailedPasswords must be 3 to 100.";
+    private const string LockoutTime =
+        "Accounts:LockoutTime must be 1 minute to 24 hours (00:15:00).";
+
+    [Theory]
+    [InlineData("TwoFactor:PinLength=6")]
+    [InlineData("TwoFactor:PinLength=8")]
+    [InlineData("TwoFactor:ChallengeLifetime=00:01:00")]
+    [InlineData("TwoFactor:ChallengeLifetime=00:10:00")]
+    [InlineData("TwoFactor:MaxAttempts=1")]
+    [InlineData("TwoFactor:MaxAttempts=10")]
+    [InlineData("TwoFactor:PendingLifetime=00:05:00")]
+    [InlineData("TwoFactor:PendingLifetime=00:15:00")]
+    public void The_ends_of_the_second_factors_ranges_are_taken(string setting)
+    {
+        Assert.Empty(Validation.Of<TwoFactorOptions>("Production", setting));
+    }
+
+    [Theory]
+    [InlineData("TwoFactor:PinLength=5", PinLength)]
+    [InlineData("TwoFactor:PinLength=7", PinLength)]
+    [InlineData("TwoFactor:PinLength=9", PinLength)]
+    [InlineData("TwoFactor:PinLength=0", PinLength)]
+    [InlineData("TwoFactor:PinLength=-6", PinLength)]
+    [InlineData("TwoFactor:ChallengeLifetime=00:00:59.9999999", ChallengeLifetime)]
+    [InlineData("TwoFactor:ChallengeLifetime=00:10:00.0000001", ChallengeLifetime)]
+    [InlineData("TwoFactor:ChallengeLifetime=00:00:00", ChallengeLifetime)]
+    [InlineData("TwoFactor:ChallengeLifetime=-00:05:00", ChallengeLifetime)]
+    [InlineData("TwoFactor:MaxAttempts=0", MaxAttempts)]
+    [InlineData("TwoFactor:MaxAttempts=11", MaxAttempts)]
+    [InlineData("TwoFactor:MaxAttempts=-1", MaxAttempts)]
+    [InlineData("TwoFactor:PendingLifetime=00:15:00.0000001", PendingLifetime)]
+    public void Beyond_the_second_factors_ranges_the_sentence_names_setting_and_range(
+        string setting,
+        string sentence
+    )
+    {
+        Assert.Equal([sentence], Validation.Of<TwoFactorOptions>("Development", setting));
+    }
+
+    [Fact]
+    public void A_pending_step_of_under_5_minutes_is_refused()
+    {
+        Assert.Equal(
+            [PendingLifetime],
+            Validation.Of<TwoFactorOptions>(
+                "Production",
+                "TwoFactor:PendingLifetime=00:04:59.9999999",
+                "TwoFactor:ChallengeLifetime=00:01:00"
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("00:05:00", true)]
+    [InlineData("00:05:00.0000001", false)]
+    public void A_code_may_live_as_long_as_its_pending_step_and_no_longer(string life, bool taken)
+    {
+        var failures = Validation.Of<TwoFactorOptions>(
+            "Production",
+            "TwoFactor:PendingLifetime=00:05:00",
+            $"TwoFactor:ChallengeLifetime={life}"
+        );
+
+        Assert.Equal(
+            taken
+                ? []
+                :
+                [
+                    "TwoFactor:ChallengeLifetime must not be longer than TwoFactor:PendingLifetime: a code must not outlive the step it belongs to.",
+                ],
+            failures
+        );
+    }
+
+    [Theory]
+    [InlineData("Accounts:PasswordIterations=210000")]
+    [InlineData("Accounts:PasswordIterations=10000000")]
+    [InlineData("Accounts:SessionLifetime=00:05:00")]
+    [InlineData("Accounts:SessionLifetime=1.00:00:00")]
+    [InlineData("Accounts:StepUpLifetime=00:01:00")]
+    [InlineData("Accounts:StepUpLifetime=00:15:00")]
+    [InlineData("Accounts:MaxFailedPasswords=3")]
+    [InlineData("Accounts:MaxFailedPasswords=100")]
+    [InlineData("Accounts:LockoutTime=00:01:00")]
+    [InlineData("Accounts:LockoutTime=1.00:00:00")]
+    public void The_ends_of_the_accounts_ranges_are_taken(string setting)
+    {
+        Assert.Empty(Validation.Of<AccountsOptions>("Production", setting));
+    }
+
+    [Theory]
+    [InlineData("Accounts:PasswordIterations=0", Iterations)]
+    [InlineData("Accounts:PasswordIterations=-1", Iterations)]
+    [InlineData("Accounts:PasswordIterations=10000001", Iterations)]
+    [InlineData("Accounts:SessionLifetime=00:04:59.9999999", SessionLifetime)]
+    [InlineData("Accounts:SessionLifetime=1.00:00:00.0000001", SessionLifetime)]
+    [InlineData("Accounts:StepUpLifetime=00:00:59.9999999", StepUpLifetime)]
+    [InlineData("Accounts:StepUpLifetime=00:15:00.0000001", StepUpLifetime)]
+    [InlineData("Accounts:MaxFailedPasswords=2", MaxFailed)]
+    [InlineData("Accounts:MaxFailedPasswords=101", MaxFailed)]
+    [InlineData("Accounts:LockoutTime=00:00:59.9999999", LockoutTime)]
+    [InlineData("Accounts:LockoutTime=1.00:00:00.0000001", LockoutTime)]
+    public void Beyond_the_accounts_ranges_the_sentence_names_setting_and_range(
+        string setting,
+        string sentence
+    )
+    {
+        Assert.Equal([sentence], Validation.Of<AccountsOptions>("Development", setting));
+    }
+
+    [Theory]
+    [InlineData("Development", 1, true)]
+    [InlineData("Development", 209_999, true)]
+    [InlineData("Staging", 209_999, false)]
+    [InlineData("Production", 209_999, false)]
+    [InlineData("Production", 210_000, true)]
+    public void Quick_password_hashes_are_for_Development_alone(
+        string environment,
+        int iterations,
+        bool taken
+    )
+    {
+        var failures = Validation.Of<AccountsOptions>(
+            environment,
+            $"Accounts:PasswordIterations={iterations}"
+        );
+
+        Assert.Equal(
+            taken
+                ? []
+                : ["Accounts:PasswordIterations below 210000 is for development and tests only."],
+            failures
+        );
+    }
+
+    [Fact]
+    public void Everything_wrong_is_said_at_once()
+    {
+        Assert.Equal(
+            [PinLength, MaxAttempts],
+            Validation
+                .Of<TwoFactorOptions>(
+                    "Production",
+                    "TwoFactor:PinLength=7",
+                    "TwoFactor:MaxAttempts=0"
+                )
+                .Order(StringComparer.Ordinal)
+                .Reverse()
+        );
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Tests.Units.TwoFactor;
+
+/// <summary>
+/// The right PIN with one thing that is not this very attempt's: each part of what a challenge is bound to, changed alone
+/// (requirement R18, threats T03 to T05).
+/// </summary>
+public sealed class ChallengeBindingTests
+{
+    public static TheoryData<string> Parts =>
+        new(
+            "another purpose",
+            "another user",
+            "another number",
+            "another attempt",
+            "another pinId",
+            "another stamp",
+            "another challenge"
+        );
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task Given_the_right_PIN_with_one_part_of_another_attempt_it_opens_nothing_and_Infobip_is_not_asked(
+        string part
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var other = await site.PersonWithTwoFactorAsync();
+        await using var scope = site.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
+        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
+        var stranger = await db.Users.AsNoTracking().SingleAsync(u => u.Email == other.Email);
+        var number = user.GetProvedNumber()!;
+        var attempt = RandomKey.Draw().Text;
+        var ticket = (
+            await challenges.StartAsync(user, ChallengePurpose.SignIn, number, attempt)
+        ).Ticket!;
+        var pin = PinCode.Parse(site.CodeOnPhone(person), 6).Pin!;
+        var theirs = (
+            await challenges.StartAsync(
+                stranger,
+                ChallengePurpose.SignIn,
+                stranger.GetProvedNumber()!,
+                RandomKey.Draw().Text
+            )
+        ).Ticket!;
+        var before = site.Verifies;
+
+        var submission = part switch
+        {
+            "another purpose" => await challenges.SubmitAsync(
+                user,
+                number,
+                ticket with
+                {
+                    Purpose = ChallengePurpose.StepUp,
+                },
+                pin
+            ),
+            "another user" => await challenges.SubmitAsync(stranger, number, ticket, pin),
+            "another number" => await challenges.SubmitAsync(
+                user,
+                stranger.GetProvedNumber()!,
+                ticket,
+                pin
+            ),
+            "another attempt" => await challenges.SubmitAsync(
+                user,
+                number,
+                ticket with
+                {
+                    Attempt = RandomKey.Draw().Text,
+                },
+                pin
+            ),
+            "another pinId" => await challenges.SubmitAsync(
+                user,
+                number,
+                ticket with
+                {
+                    PinId = theirs.PinId,
+                },
+                pin
+            ),
+            "another challenge" => await challenges.SubmitAsync(
+                user,
+                number,
+                ticket with
+                {
+                    ChallengeId = theirs.ChallengeId,
+                },
+                pin
+            ),
+            "another stamp" => await challenges.SubmitAsync(
+                WithStamp(user, "OTHER"),
+                number,
+                ticket,
+                pin
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(part)),
+        };
+
+        Assert.Contains(
+            submission.Status,
+            new[] { PinSubmissionStatus.NoChallenge, PinSubmissionStatus.Superseded }
+        );
+        Assert.Equal(before, site.Verifies);
+        var right = await challenges.SubmitAsync(user, number, ticket, pin);
+        Assert.Equal(PinSubmissionStatus.Verified, right.Status);
+    }
+
+    [Theory]
+    [InlineData("locked")]
+    [InlineData("2FA off")]
+    [InlineData("number un-confirmed")]
+    [InlineData("stamp changed")]
+    [InlineData("superseded")]
+    public async Task Given_a_change_while_Infobip_is_asked_the_right_PIN_is_not_taken(
+        string change
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        await using var scope = site.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
+        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
+        var number = user.GetProvedNumber()!;
+        var rows = scope.ServiceProvider.GetRequiredService<ChallengeRows>();
+        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var ticket = (
+            await challenges.StartAsync(
+                user,
+                ChallengePurpose.SignIn,
+                number,
+                RandomKey.Draw().Text
+            )
+        ).Ticket!;
+        Assert.True(await rows.ReserveAttemptAsync(user, number, ticket));
+
+        var users = db.Users.Where(u => u.Id == user.Id);
+        var changed = change switch
+        {
+            "locked" => await users.ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.LockoutEnd, site.Clock.GetUtcNow().AddMinutes(1))
+            ),
+            "2FA off" => await users.ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.TwoFactorEnabled, false)
+            ),
+            "number un-confirmed" => await users.ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.PhoneNumberConfirmed, false)
+            ),
+            "stamp changed" => await users.ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.SecurityStamp, "OTHER")
+            ),
+            "superseded" => await db
+                .PinChallenges.Where(c => c.Id == ticket.ChallengeId)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(c => c.SupersededById, ticket.ChallengeId + 1)
+                ),
+            _ => 0,
+        };
+
+        Assert.Equal(1, changed);
+        Assert.False(await rows.ConsumeAsync(user, number, ticket));
+    }
+
+    private static ApplicationUser WithStamp(ApplicationUser user, string stamp) =>
+        new()
+        {
+            Id = user.Id,
+            SecurityStamp = stamp,
+            PhoneNumber = user.PhoneNumber,
+            PhoneNumberConfirmed = true,
+            TwoFactorEnabled = true,
+        };
+}

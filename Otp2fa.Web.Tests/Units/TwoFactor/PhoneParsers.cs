@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Tests.Units.TwoFactor;
+
+/// <summary>Parsers with one setting changed at a time.</summary>
+internal static class PhoneParsers
+{
+    public static PhoneNumberParser With(
+        string? region = null,
+        bool fixedLineOrMobile = true,
+        bool reserved = false
+    ) =>
+        new(
+            Options.Create(
+                new PhoneOptions
+                {
+                    DefaultRegion = region,
+                    AllowFixedLineOrMobile = fixedLineOrMobile,
+                    AllowReservedNumbers = reserved,
+                }
+            )
+        );
+}

@@ -73,6 +73,11 @@ internal sealed class OperationRunner(
         );
 
         await WaitAsync(fault?.AnswerDelay);
+        if (fault is not null)
+        {
+            await fault.AnswerAfter.WaitAsync(stopping);
+        }
+
         if (fault?.Abort is true)
         {
             context.Abort();

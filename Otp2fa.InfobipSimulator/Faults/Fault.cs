@@ -18,6 +18,13 @@ public sealed record Fault
     public TimeSpan AnswerDelay { get; init; }
 
     /// <summary>
+    /// The answer begins no sooner than this ends, whatever the clock says: for tests in this process that must know what
+    /// happens first.
+    /// </summary>
+    [JsonIgnore]
+    public Task AnswerAfter { get; init; } = Task.CompletedTask;
+
+    /// <summary>
     /// Whether the operation runs although its answer is replaced or cut. Not said: it runs only if neither
     /// <see cref="Status"/>, <see cref="Body"/>, <see cref="BodyBytes"/> nor <see cref="Abort"/> is set.
     /// </summary>
@@ -76,6 +83,9 @@ public sealed record Fault
 
     /// <summary>The operation takes effect at once and its answer comes late, perhaps after the caller has given up.</summary>
     public static Fault AnsweredLate(TimeSpan delay) => new() { AnswerDelay = delay };
+
+    /// <summary>The operation takes effect at once and its answer is held back until <paramref name="release"/> ends.</summary>
+    public static Fault HeldUntil(Task release) => new() { AnswerAfter = release };
 
     public static Fault WithStatus(int status, ErrorEnvelope? envelope = null) =>
         new() { Status = status, Envelope = envelope };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
@@ -115,13 +116,11 @@ public sealed class CanaryTests
         var decrypted = string.Join('\n', opened);
         foreach (var pin in pins)
         {
-            // As a word of its own: six digits in a row stand in every timestamp.
-            AbsentFrom($"={pin}\n", database, "the database");
-            AbsentFrom($"\"{pin}\"", database, "the database");
-            AbsentFrom(pin, decrypted, "a decrypted cookie");
-            AbsentFrom(pin, log, "the log");
-            AbsentFrom(pin, addresses, "an address");
-            AbsentFrom(pin, html, "a page");
+            NumberAbsentFrom(pin, database, "the database");
+            NumberAbsentFrom(pin, decrypted, "a decrypted cookie");
+            NumberAbsentFrom(pin, log, "the log");
+            NumberAbsentFrom(pin, addresses, "an address");
+            NumberAbsentFrom(pin, html, "a page");
         }
 
         foreach (var pinId in pinIds)
@@ -161,9 +160,23 @@ public sealed class CanaryTests
         }
     }
 
-    private static void AbsentFrom(string secret, string text, string where)
+    // Not inside a longer run of digits: every six of them turn up in some timestamp or measurement sooner or later.
+    private static void NumberAbsentFrom(string number, string text, string where)
     {
-        var at = text.IndexOf(secret, StringComparison.Ordinal);
+        var found = Regex.Match(
+            text,
+            $"(?<![0-9.]){number}(?![0-9])",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromMinutes(1)
+        );
+        AbsentAt(found.Success ? found.Index : -1, text, where);
+    }
+
+    private static void AbsentFrom(string secret, string text, string where) =>
+        AbsentAt(text.IndexOf(secret, StringComparison.Ordinal), text, where);
+
+    private static void AbsentAt(int at, string text, string where)
+    {
         Assert.True(
             at < 0,
             $"A secret stands in {where}: …{(at < 0 ? "" : text.Substring(Math.Max(0, at - 200), Math.Min(400, text.Length - Math.Max(0, at - 200))))}…"

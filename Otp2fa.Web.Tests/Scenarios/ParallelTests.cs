@@ -60,26 +60,25 @@ public sealed class ParallelTests
     [Fact]
     public async Task Given_the_right_code_sent_twice_at_once_one_is_in_and_the_other_is_told_that_it_was_used()
     {
-        // The far end keeps the test's clock: no answer leaves before the clock is moved, however slow the machine is.
-        await using var site = await TestSite.StartAsync(("Infobip:Timeout", "00:00:30"));
+        await using var site = await TestSite.StartWithPatienceAsync();
         var person = await site.PersonWithTwoFactorAsync();
         var browser = site.NewBrowser();
         var code = await browser.TypePasswordAsync(person);
         var right = site.CodeOnPhone(person);
-        var late = TimeSpan.FromSeconds(1);
-        var muchLater = TimeSpan.FromHours(1);
-        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.AnsweredLate(late));
-        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.AnsweredLate(muchLater));
+        var (toFirst, toSecond) = (new TaskCompletionSource(), new TaskCompletionSource());
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(toFirst.Task));
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(toSecond.Task));
+        site.Infobip.Calls.Clear();
 
         // Infobip itself takes the PIN once: both are judged before either is answered.
-        site.Infobip.Calls.Clear();
         var first = SendAsync();
         await site.EventuallyAsync(() => IsJudgedAsync(CallOutcome.Verified));
         var second = SendAsync();
         await site.EventuallyAsync(() => IsJudgedAsync(CallOutcome.AttemptsExhausted));
-        var winner = await AnswerOfAsync(first, late);
-        Assert.False(second.IsCompleted);
-        var loser = await AnswerOfAsync(second, muchLater);
+        toFirst.SetResult();
+        var winner = await first;
+        toSecond.SetResult();
+        var loser = await second;
 
         site.ShouldHaveLoggedNoError();
         Assert.Equal("/", winner.Headers.Location?.OriginalString);
@@ -95,20 +94,6 @@ public sealed class ParallelTests
 
         Task<bool> IsJudgedAsync(CallOutcome outcome) =>
             Task.FromResult(site.Infobip.Calls.Count(InfobipOperation.VerifyPin, outcome) == 1);
-
-        async Task<HttpResponseMessage> AnswerOfAsync(
-            Task<HttpResponseMessage> request,
-            TimeSpan wait
-        )
-        {
-            // Step by step: the far end may begin to wait only after it has noted what it judged.
-            await site.EventuallyAsync(() =>
-            {
-                site.Clock.Advance(wait);
-                return Task.FromResult(request.IsCompleted);
-            });
-            return await request;
-        }
     }
 
     [Fact]

@@ -307,24 +307,20 @@ public sealed class TypingCodesTests
     [Fact]
     public async Task Given_a_wrong_password_of_a_stranger_while_the_right_code_is_checked_the_owner_gets_in()
     {
-        await using var site = await TestSite.StartWithFarEndInRealTimeAsync();
+        await using var site = await TestSite.StartWithPatienceAsync();
         var person = await site.PersonWithTwoFactorAsync();
         var browser = site.NewBrowser();
         await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, "a mistyped password");
         var code = await browser.TypePasswordAsync(person);
-        site.Infobip.Faults.ForNext(
-            InfobipOperation.VerifyPin,
-            Fault.Delayed(TimeSpan.FromMilliseconds(700))
-        );
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
         var stranger = await LoginPage.OpenAsync(site.NewBrowser());
 
         var submitting = Task.Run(() => code.SubmitAsync(site.CodeOnPhone(person)));
-        while (site.Verifies < 2)
-        {
-            await Task.Yield();
-        }
-
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == 2));
         await stranger.SubmitAsync(person.Email, "not the password at all");
+        Assert.Equal(2, await site.PasswordFailuresAsync(person));
+        release.SetResult();
         await submitting;
 
         Assert.True(await browser.IsSignedInAsync());
@@ -338,23 +334,18 @@ public sealed class TypingCodesTests
         var person = await site.PersonWithTwoFactorAsync();
         var browser = site.NewBrowser();
         var code = await browser.TypePasswordAsync(person);
-        site.Infobip.Faults.ForNext(
-            InfobipOperation.VerifyPin,
-            Fault.Delayed(TimeSpan.FromMilliseconds(500))
-        );
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
         using var closing = new CancellationTokenSource();
 
         var leaving = browser.SendAsync(
             Browser.Request(code.Page, "form", ("Input.TwoFactorCode", site.CodeOnPhone(person))),
             closing.Token
         );
-        while (site.Verifies < 2)
-        {
-            await Task.Yield();
-        }
-
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == 2));
         await closing.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        release.SetResult();
 
         await site.EventuallyAsync(async () => await site.CountSessionsAsync() == 1);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.PendingTickets.CountAsync()));

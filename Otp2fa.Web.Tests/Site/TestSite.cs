@@ -25,6 +25,8 @@ internal sealed class TestSite : IAsyncDisposable
     private const string ApplicationId = "7B1E0C9A44D2F0E6A1C35D8890AA12FE";
     private const string MessageId = "C04D5A1F9B7732E8D6120BFA8E93C411";
 
+    private static readonly (string Key, string? Value) Patience = ("Infobip:Timeout", "00:00:30");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("otp2fa-test-");
     private readonly Dictionary<string, string?> settings;
     private readonly List<SiteFactory> hosts = [];
@@ -95,10 +97,16 @@ internal sealed class TestSite : IAsyncDisposable
         return site;
     }
 
+    /// <summary>
+    /// A site that waits for its far end as long as its settings allow: for faults that hold an answer back until the test
+    /// lets it go.
+    /// </summary>
+    public static Task<TestSite> StartWithPatienceAsync() => StartAsync(Patience);
+
     /// <summary>A site for a real browser: on a port of http://localhost, and by the real time, as the browser is.</summary>
     public static async Task<TestSite> StartOnPortAsync()
     {
-        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, []);
+        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, [Patience]);
         site.AddHost().StartOnPort();
         return site;
     }

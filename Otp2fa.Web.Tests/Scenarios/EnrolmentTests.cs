@@ -58,7 +58,7 @@ public sealed class EnrolmentTests
         var person = Person.New();
         var browser = await SignedInAsync(site, person);
         var verify = (await browser.StartNumberAsync(person.Number)).ShouldBe(VerifyNumber);
-        verify.ShouldSay($"We sent a 6 digit security code to your phone {person.Number}.");
+        verify.ShouldSay($"We sent a security code of 6 digits to your phone {person.Number}.");
 
         await browser.SubmitAsync(
             verify,
@@ -295,6 +295,124 @@ public sealed class EnrolmentTests
     }
 
     [Fact]
+    public async Task Given_a_step_up_given_up_while_its_code_is_sent_the_person_is_still_signed_in_and_can_repeat_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await (await browser.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
+        site.Clock.Advance(TimeSpan.FromMinutes(5));
+        var page = await browser.GoAsync($"{StepUp}?ReturnUrl=%2FPrivacy");
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.HeldUntil(release.Task));
+        var sends = site.Sends;
+
+        // A second click: the browser gives the first request up, and whatever it would have answered is lost.
+        var lost = browser
+            .CloneTo(site.Host)
+            .PostAsync(page, "#step-up", ("Input.Password", person.Password));
+        await site.EventuallyAsync(() => Task.FromResult(site.Sends == sends + 1));
+        var again = await browser.SubmitAsync(
+            page,
+            "#step-up",
+            ("Input.Password", person.Password)
+        );
+        release.SetResult();
+        await lost;
+
+        var done = await browser.SubmitAsync(
+            again.ShouldBe(StepUpCode),
+            "#step-up-code",
+            ("Input.Code", site.CodeOnPhone(person))
+        );
+        done.ShouldBe("/Privacy")
+            .ShouldSay(
+                "Thank you, that is confirmed. You can now make the change you wanted to make."
+            );
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData(-1, AddNumber)]
+    [InlineData(0, StepUp)]
+    public async Task Given_a_browser_left_signed_in_a_first_number_needs_the_password_again_from_five_minutes_on(
+        int secondsFromLimit,
+        string page
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = await SignedInAsync(site, person);
+        var form = await browser.GoAsync(AddNumber);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(secondsFromLimit));
+        (await browser.GoAsync(AddNumber)).ShouldBe(page);
+        var answer = await browser.SubmitAsync(
+            form,
+            "#add-phone-number",
+            ("Input.PhoneNumber", person.Number)
+        );
+
+        answer.ShouldBe(page == AddNumber ? VerifyNumber : StepUp);
+        Assert.Equal(page == AddNumber ? 1 : 0, site.Sends);
+    }
+
+    [Theory]
+    [InlineData(-1, TwoFactorPage.Path)]
+    [InlineData(0, StepUp)]
+    public async Task Given_a_number_proved_by_a_password_of_a_while_ago_turning_2FA_on_needs_it_again_from_five_minutes_on(
+        int secondsFromLimit,
+        string page
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = await SignedInAsync(site, person);
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        var settings = await browser.ProveNumberAsync(site, person);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(secondsFromLimit));
+
+        (await settings.TurnOnAsync()).ShouldBe(page);
+        Assert.Equal(
+            page == TwoFactorPage.Path,
+            await site.InDatabaseAsync(db => db.Users.AnyAsync(u => u.TwoFactorEnabled))
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_stranger_who_locks_the_account_a_code_for_a_number_is_kept_and_works_after_the_lock()
+    {
+        await using var site = await TestSite.StartAsync(("Accounts:LockoutTime", "00:01:00"));
+        var person = Person.New();
+        var browser = await SignedInAsync(site, person);
+        var verify = await browser.StartNumberAsync(person.Number);
+        await site.LockAsync(person, TimeSpan.FromMinutes(1));
+
+        var locked = await browser.SubmitAsync(
+            verify,
+            "#verify-phone-number",
+            ("Input.Code", site.CodeOnPhone(person))
+        );
+
+        Assert.Equal(
+            [
+                "Your account is locked for a while after too many wrong passwords. Your code was not checked. Wait and try again later.",
+            ],
+            locked.Errors
+        );
+        Assert.Equal(0, site.Verifies);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        (
+            await browser.SubmitAsync(
+                locked,
+                "#verify-phone-number",
+                ("Input.Code", site.CodeOnPhone(person))
+            )
+        ).ShouldBe(TwoFactorPage.Path);
+    }
+
+    [Fact]
     public async Task Given_a_step_up_it_counts_in_its_own_session_only()
     {
         await using var site = await TestSite.StartAsync();
@@ -333,6 +451,7 @@ public sealed class EnrolmentTests
         );
         Assert.Equal(["That code has expired."], expired.Errors);
 
+        await StepUpWithPasswordAsync(browser, person);
         verify = await browser.StartNumberAsync(person.Number);
         for (var i = 0; i < 5; i++)
         {
@@ -349,7 +468,10 @@ public sealed class EnrolmentTests
             "#verify-phone-number",
             ("Input.Code", site.CodeOnPhone(person))
         );
-        Assert.Equal(["This code was tried too often and cannot be used any more."], dead.Errors);
+        Assert.Equal(
+            ["This code was tried too often or used already, and cannot be used any more."],
+            dead.Errors
+        );
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
         await browser.ProveNumberAsync(site, person);
     }

@@ -162,9 +162,11 @@ public sealed class HostileRequestTests
         "application/x-www-form-urlencoded; charset=nonsense",
         HttpStatusCode.UnsupportedMediaType
     )]
-    [InlineData("multipart/form-data", HttpStatusCode.BadRequest)]
-    [InlineData("application/json", HttpStatusCode.BadRequest)]
-    [InlineData("text/plain", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=x", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("nonsense", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("", HttpStatusCode.BadRequest)]
     public async Task Given_a_form_in_a_form_no_browser_sends_it_is_refused_with_a_page(
         string contentType,
         HttpStatusCode expected
@@ -184,6 +186,32 @@ public sealed class HostileRequestTests
             await answer.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
+        site.ShouldHaveLoggedNoError();
+    }
+
+    [Fact]
+    public async Task Given_a_part_of_a_form_in_a_charset_that_nobody_reads_it_is_refused_with_a_page()
+    {
+        await using var site = await TestSite.StartAsync();
+        var browser = site.NewBrowser();
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri($"https://localhost{LoginPage.Path}")
+        )
+        {
+            Content = new StringContent(
+                "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nb\r\n--x--\r\n"
+            ),
+        };
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation(
+            "Content-Type",
+            "multipart/form-data; boundary=x"
+        );
+
+        var answer = await browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         site.ShouldHaveLoggedNoError();
     }
 

@@ -23,7 +23,7 @@ public sealed class JourneyTests
         var code = await browser.TypePasswordAsync(person);
         Assert.False(await browser.IsSignedInAsync());
         code.Page.ShouldSay(
-            $"We sent a 6 digit security code to your phone number ending {person.Number[^2..]}."
+            $"We sent a security code of 6 digits to your phone number ending {person.Number[^2..]}."
         );
         var home = await code.SubmitAsync(site.CodeOnPhone(person));
 

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
@@ -129,7 +130,10 @@ public sealed class OutageTests
         var again = await code.SubmitAsync(site.CodeOnPhone(person));
 
         // Infobip used the PIN up and the site never learned of it: the one honest way on is a new code.
-        Assert.Equal(["This code was tried too often and cannot be used any more."], again.Errors);
+        Assert.Equal(
+            ["This code was tried too often or used already, and cannot be used any more."],
+            again.Errors
+        );
         Assert.False(await browser.IsSignedInAsync());
         var anew = await browser.TypePasswordAsync(person);
         await anew.SubmitAsync(site.CodeOnPhone(person));
@@ -222,6 +226,65 @@ public sealed class OutageTests
         Assert.Equal(System.Net.HttpStatusCode.InternalServerError, page.Status);
         page.ShouldSay("Something went wrong on our side");
         Assert.False(page.Has("#manage"));
+        // The reference that a person reads out is the one the log has, on the console too.
+        var reference = page.One<IHtmlElement>("code").TextContent;
+        Assert.Contains(
+            site.Logs.Lines,
+            line =>
+                line.StartsWith("Error", StringComparison.Ordinal)
+                && line.Contains(reference, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "{TraceId}",
+            site.Setting("Serilog:WriteTo:0:Args:outputTemplate"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("no number", "has no proved phone number")]
+    [InlineData("throttled", "try again tomorrow")]
+    [InlineData("rejected", "somebody has to help")]
+    public async Task Given_that_no_new_code_would_help_the_page_says_who_can_and_offers_none(
+        string cause,
+        string sentence
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        if (cause == "no number")
+        {
+            await site.UnconfirmNumberAsync(person.Email);
+        }
+
+        site.Infobip.Faults.ForAll(
+            InfobipOperation.SendPin,
+            cause == "rejected" ? Fault.WithStatus(400) : Fault.Throttled()
+        );
+
+        var page = await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        page.ShouldBe(CodePage.Path).ShouldSay(sentence).ShouldSay("We cannot send you a code");
+        Assert.Equal(
+            "Who can help: support@otp2fa.example",
+            page.One<IHtmlElement>("#who-helps").TextContent
+        );
+        Assert.False(page.Has("main a.button"));
+    }
+
+    [Fact]
+    public async Task Given_a_sign_in_that_is_done_the_code_page_leads_on_and_not_to_another_sign_in()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.CodeOnPhone(person));
+
+        (await browser.GoAsync(CodePage.Path + "?ReturnUrl=%2FPrivacy")).ShouldBe("/Privacy");
     }
 
     [Fact]

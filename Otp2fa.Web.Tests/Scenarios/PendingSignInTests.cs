@@ -72,7 +72,9 @@ public sealed class PendingSignInTests
         var answer = await oldPage.SubmitAsync(oldCode);
 
         Assert.Equal(
-            ["That code cannot be used any more, because it was used or a newer one was sent."],
+            [
+                "That code cannot be used any more, because it was used, a newer one was sent, or your account was changed.",
+            ],
             answer.Errors
         );
         Assert.Equal(before, site.Verifies);
@@ -115,7 +117,9 @@ public sealed class PendingSignInTests
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(before, site.Verifies);
         Assert.Equal(
-            ["That code cannot be used any more, because it was used or a newer one was sent."],
+            [
+                "That code cannot be used any more, because it was used, a newer one was sent, or your account was changed.",
+            ],
             answer.Errors
         );
     }

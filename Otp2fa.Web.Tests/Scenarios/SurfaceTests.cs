@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.Web.Tests.Site;
 
@@ -35,6 +36,19 @@ public sealed class SurfaceTests
                 "/Privacy",
             ],
             PagesOf(site)
+        );
+        Assert.All(
+            site.Host.Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.Where(endpoint =>
+                    endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
+                ),
+            endpoint =>
+                Assert.True(
+                    endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+                        // Development's own, for files added while the site runs.
+                        || endpoint.DisplayName == "Fallback {**path:file}",
+                    $"{endpoint.DisplayName} is neither a page nor a file."
+                )
         );
     }
 

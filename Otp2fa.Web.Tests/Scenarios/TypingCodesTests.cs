@@ -101,9 +101,15 @@ public sealed class TypingCodesTests
             site.Clock.Advance(BetweenTries);
         }
 
-        Assert.Equal(["This code was tried too often and cannot be used any more."], answer.Errors);
+        Assert.Equal(
+            ["This code was tried too often or used already, and cannot be used any more."],
+            answer.Errors
+        );
         answer = await code.SubmitAsync(site.CodeOnPhone(person));
-        Assert.Equal(["This code was tried too often and cannot be used any more."], answer.Errors);
+        Assert.Equal(
+            ["This code was tried too often or used already, and cannot be used any more."],
+            answer.Errors
+        );
         Assert.Equal(before + 5, site.Verifies);
         Assert.False(await browser.IsSignedInAsync());
     }
@@ -294,7 +300,7 @@ public sealed class TypingCodesTests
         var person = await site.PersonWithTwoFactorAsync();
         var browser = site.NewBrowser();
         var code = await browser.TypePasswordAsync(person);
-        code.Page.ShouldSay("We sent a 8 digit security code");
+        code.Page.ShouldSay("We sent a security code of 8 digits");
 
         var six = await code.SubmitAsync("123456");
         Assert.Equal(["Enter the security code using only 8 digits."], six.Errors);
@@ -307,7 +313,7 @@ public sealed class TypingCodesTests
     [Fact]
     public async Task Given_a_wrong_password_of_a_stranger_while_the_right_code_is_checked_the_owner_gets_in()
     {
-        await using var site = await TestSite.StartWithPatienceAsync();
+        await using var site = await TestSite.StartAsync();
         var person = await site.PersonWithTwoFactorAsync();
         var browser = site.NewBrowser();
         await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, "a mistyped password");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -24,8 +25,6 @@ internal sealed class TestSite : IAsyncDisposable
     private const string ApiKey = "canary-api-key-5f1d";
     private const string ApplicationId = "7B1E0C9A44D2F0E6A1C35D8890AA12FE";
     private const string MessageId = "C04D5A1F9B7732E8D6120BFA8E93C411";
-
-    private static readonly (string Key, string? Value) Patience = ("Infobip:Timeout", "00:00:30");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("otp2fa-test-");
     private readonly Dictionary<string, string?> settings;
@@ -53,6 +52,8 @@ internal sealed class TestSite : IAsyncDisposable
             ["Infobip:ApiKey"] = ApiKey,
             ["Infobip:ApplicationId"] = ApplicationId,
             ["Infobip:MessageId"] = MessageId,
+            // A slow machine is not a slow far end; tests of the time-out itself shorten it.
+            ["Infobip:Timeout"] = "00:00:30",
             ["Serilog:WriteTo:0:Args:restrictedToMinimumLevel"] = "Fatal",
         };
         foreach (var (key, value) in changes)
@@ -97,16 +98,10 @@ internal sealed class TestSite : IAsyncDisposable
         return site;
     }
 
-    /// <summary>
-    /// A site that waits for its far end as long as its settings allow: for faults that hold an answer back until the test
-    /// lets it go.
-    /// </summary>
-    public static Task<TestSite> StartWithPatienceAsync() => StartAsync(Patience);
-
     /// <summary>A site for a real browser: on a port of http://localhost, and by the real time, as the browser is.</summary>
     public static async Task<TestSite> StartOnPortAsync()
     {
-        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, [Patience]);
+        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, []);
         site.AddHost().StartOnPort();
         return site;
     }
@@ -158,6 +153,9 @@ internal sealed class TestSite : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<Otp2faDbContext>());
     }
 
+    /// <summary>A setting as the running site has it.</summary>
+    public string? Setting(string key) => Host.Services.GetRequiredService<IConfiguration>()[key];
+
     public Task<int> CountSessionsAsync() => InDatabaseAsync(db => db.Sessions.CountAsync());
 
     /// <summary>Sign-in codes that could still be typed.</summary>
@@ -171,17 +169,41 @@ internal sealed class TestSite : IAsyncDisposable
             )
         );
 
-    /// <summary>Gives every challenge its attempts back, which nothing on the site ever does.</summary>
-    public Task<int> ForgetAttemptsAsync() =>
-        InDatabaseAsync(db =>
-            db.PinChallenges.ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, 0))
+    /// <summary>The PIN of the one sign-in code that could still be typed; which of many messages it was, no page tells.</summary>
+    public async Task<string> LivePinAsync()
+    {
+        var live = await InDatabaseAsync(db =>
+            db.PinChallenges.Where(c =>
+                    c.Purpose == ChallengePurpose.SignIn
+                    && c.PinIdHash != null
+                    && c.SupersededById == null
+                    && c.ConsumedUtc == null
+                )
+                .Select(c => c.PinIdHash!)
+                .SingleAsync()
         );
+        var hash = Host.Services.GetRequiredService<KeyedHash>();
+        return Infobip
+            .Calls.Of(InfobipOperation.SendPin)
+            .Select(call => Infobip.PinStore.Find(call.PinId!)!)
+            .Single(pin => hash.Compute("pinId", pin.PinId).AsSpan().SequenceEqual(live))
+            .Pin;
+    }
 
     /// <summary>Un-confirms a number behind the site's back, as a careless import could.</summary>
     public Task<int> UnconfirmNumberAsync(string email) =>
         InDatabaseAsync(db =>
             db.Users.Where(u => u.Email == email)
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.PhoneNumberConfirmed, false))
+        );
+
+    /// <summary>Locks an account as a stranger's wrong passwords do, by the clock of the test.</summary>
+    public Task<int> LockAsync(Person person, TimeSpan time) =>
+        InDatabaseAsync(db =>
+            db.Users.Where(u => u.Email == person.Email)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(u => u.LockoutEnd, Clock.GetUtcNow() + time)
+                )
         );
 
     /// <summary>The password's failure counter, which no page shows.</summary>

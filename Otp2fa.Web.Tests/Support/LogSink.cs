@@ -16,7 +16,7 @@ internal sealed class LogSink : ILogEventSink
         lines.Enqueue(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties.Select(p => $"{p.Key}={p.Value}"))} {logEvent.Exception}"
+                $"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties.Select(p => $"{p.Key}={p.Value}"))} {logEvent.TraceId} {logEvent.Exception}"
             )
         );
 }

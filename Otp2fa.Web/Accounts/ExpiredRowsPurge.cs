@@ -39,7 +39,7 @@ internal sealed class ExpiredRowsPurge(
         {
             await PurgeAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             logger.PurgeFailed(exception);
         }
@@ -51,14 +51,18 @@ internal sealed class ExpiredRowsPurge(
         var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
         var now = time.GetUtcNow();
         var challengesBefore = now - ChallengeKept;
-        logger.Purged(
-            await db
-                .PendingTickets.Where(t => t.ExpiresUtc <= now)
-                .ExecuteDeleteAsync(cancellationToken),
-            await db.Sessions.Where(s => s.ExpiresUtc <= now).ExecuteDeleteAsync(cancellationToken),
-            await db
-                .PinChallenges.Where(c => c.ExpiresUtc <= challengesBefore)
-                .ExecuteDeleteAsync(cancellationToken)
-        );
+        var tickets = await db
+            .PendingTickets.Where(t => t.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        var sessions = await db
+            .Sessions.Where(s => s.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        var challenges = await db
+            .PinChallenges.Where(c => c.ExpiresUtc <= challengesBefore)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (tickets + sessions + challenges > 0)
+        {
+            logger.Purged(tickets, sessions, challenges);
+        }
     }
 }

@@ -50,12 +50,7 @@ internal sealed class Registration(
             logger.Registered(user.Id);
             if (senders.LastOrDefault() is { } sender)
             {
-                var token = await users.GenerateEmailConfirmationTokenAsync(user);
-                await sender.SendConfirmationLinkAsync(
-                    user,
-                    email,
-                    confirmationLink(user.Id, token)
-                );
+                await SendLinkAsync(sender, user, confirmationLink);
             }
 
             return [];
@@ -78,6 +73,29 @@ internal sealed class Registration(
                 )
                 .DistinctBy(error => error.Description, StringComparer.Ordinal),
         ];
+    }
+
+    private async Task SendLinkAsync(
+        IEmailSender<ApplicationUser> sender,
+        ApplicationUser user,
+        Func<string, string, string> confirmationLink
+    )
+    {
+        try
+        {
+            var token = await users.GenerateEmailConfirmationTokenAsync(user);
+            await sender.SendConfirmationLinkAsync(
+                user,
+                user.Email!,
+                confirmationLink(user.Id, token)
+            );
+        }
+        catch
+        {
+            // Or the address would be taken by an account that nobody can confirm any more.
+            await users.DeleteAsync(user);
+            throw;
+        }
     }
 
     /// <summary>

@@ -38,7 +38,8 @@ public sealed record StepUpResult(StepUpStatus Status, SendRefusal? Refusal = nu
 internal sealed class StepUp(
     Otp2faSignInManager signIn,
     PendingConfirmations confirmations,
-    CurrentSession session
+    CurrentSession session,
+    SessionStore sessions
 )
 {
     public async Task<StepUpResult> SubmitPasswordAsync(ApplicationUser user, string password)
@@ -61,21 +62,25 @@ internal sealed class StepUp(
             return new StepUpResult(StepUpStatus.WrongPassword);
         }
 
-        var needsCode = !session.HasFreshFactor && user.GetProvedNumber() is not null;
-        if (!await signIn.RenewSessionAsync(user, passwordGiven: true, factorGiven: false))
+        if (session.HasFreshFactor || user.GetProvedNumber() is not { } number)
         {
-            return new StepUpResult(StepUpStatus.SessionEnded);
-        }
+            if (!await signIn.RenewSessionAsync(user, passwordGiven: true, factorGiven: false))
+            {
+                return new StepUpResult(StepUpStatus.SessionEnded);
+            }
 
-        if (!needsCode)
-        {
             await signIn.UserManager.ResetAccessFailedCountAsync(user);
             return new StepUpResult(StepUpStatus.Done);
         }
 
-        return
-            await confirmations.StartAsync(user, ChallengePurpose.StepUp, user.GetProvedNumber()!)
-                is { } refusal
+        // The key changes when the code was given too. Now would leave a person whose browser gives this request up, in
+        // the seconds that a send can take, with a key that is dead.
+        if (session.Row is not { } row || !await sessions.NotePasswordAsync(row))
+        {
+            return new StepUpResult(StepUpStatus.SessionEnded);
+        }
+
+        return await confirmations.StartAsync(user, ChallengePurpose.StepUp, number) is { } refusal
             ? new StepUpResult(StepUpStatus.CodeNotSent, refusal)
             : new StepUpResult(StepUpStatus.CodeSent);
     }

@@ -29,11 +29,14 @@ internal sealed class TwoFactorSettings(
 )
 {
     /// <summary>
-    /// Replacing a proved number needs the old factor and the password (ASVS 7.5.1, threat T18); a first number needs
-    /// neither, as there is no old factor.
+    /// Replacing a proved number needs the old factor and the password typed again (ASVS 7.5.1, threat T18). There is no
+    /// old factor before the first number; a recent password it needs all the same, or whoever finds a signed-in browser
+    /// could lock its owner out for good.
     /// </summary>
     public bool NumberChangeNeedsStepUp(ApplicationUser user) =>
-        user.GetProvedNumber() is not null && !(session.HasFreshPassword && session.HasFreshFactor);
+        user.GetProvedNumber() is null
+            ? !session.HasRecentPassword
+            : !(session.HasFreshPassword && session.HasFreshFactor);
 
     /// <summary>Sends a code to a new number. The account's number stays as it is until that code is typed back.</summary>
     /// <returns>Null when the code is on its way; otherwise why it is not.</returns>
@@ -67,8 +70,9 @@ internal sealed class TwoFactorSettings(
     }
 
     /// <summary>
-    /// Turns two-factor authentication on. The number must have answered in this very session a moment ago, so that the
-    /// session that goes on is one that gave both factors; every other session ends (threat T14).
+    /// Turns two-factor authentication on. The number must have answered in this very session a moment ago, and the
+    /// password must be recent, so that the session that goes on is one that gave both factors; every other session ends
+    /// (threat T14).
     /// </summary>
     public async Task<FactorChange> TurnOnAsync(ApplicationUser user)
     {
@@ -77,7 +81,7 @@ internal sealed class TwoFactorSettings(
             return FactorChange.NumberNeeded;
         }
 
-        if (!session.HasFreshFactor)
+        if (!session.HasFreshFactor || !session.HasRecentPassword)
         {
             return FactorChange.StepUpNeeded;
         }

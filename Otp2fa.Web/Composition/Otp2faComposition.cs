@@ -63,7 +63,7 @@ internal static class Otp2faComposition
         app.UseExceptionHandler("/Error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/Error", "?status={0}");
         // Behind the error pages, so that the refusal is one; before anything reads a form.
-        app.UseMiddleware<Utf8Forms>();
+        app.UseMiddleware<UrlEncodedForms>();
         // Stylesheet and script answer in here, before a session is looked up.
         app.UseRouting();
         app.UseAuthentication();

@@ -129,8 +129,8 @@ internal static partial class InfobipLog
 
     [LoggerMessage(
         3003,
-        LogLevel.Warning,
-        "Infobip {Operation} for number ending {LastDigits} was refused as wrong. HTTP {HttpStatus}, code {InfobipCode}, request {InfobipRequestId}, {ElapsedMs} ms"
+        LogLevel.Error,
+        "Infobip {Operation} for number ending {LastDigits} was refused as wrong: check Infobip:ApplicationId and Infobip:MessageId, or the number is one Infobip does not take. HTTP {HttpStatus}, code {InfobipCode}, request {InfobipRequestId}, {ElapsedMs} ms"
     )]
     private static partial void Rejected(
         ILogger logger,

@@ -27,7 +27,7 @@ internal sealed class ErrorModel : PageModel
         {
             400 when StaleForms.IsMarked(HttpContext) => (
                 "This form is out of date",
-                "You signed in or out in another window since it was opened. Nothing was changed. Open the page again and repeat what you wanted to do."
+                "You signed in or out in another window since it was opened, or this browser keeps no cookies for this site. Nothing was changed. Open the page again and repeat what you wanted to do."
             ),
             400 => (
                 "We could not read that",

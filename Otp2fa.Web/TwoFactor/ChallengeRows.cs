@@ -74,6 +74,9 @@ internal sealed class ChallengeRows(
             )
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SupersededById, id));
 
+    /// <summary>Whether the account is locked at this moment; a locked one has no code checked.</summary>
+    public bool IsLocked(ApplicationUser user) => user.LockoutEnd > time.GetUtcNow();
+
     /// <returns>False if the challenge is not this attempt's, or takes no code any more.</returns>
     public async Task<bool> ReserveAttemptAsync(
         ApplicationUser user,

@@ -20,8 +20,8 @@ public sealed class PhoneOptions
     public bool AllowFixedLineOrMobile { get; set; } = true;
 
     /// <summary>
-    /// Takes +44 7700 900000 to 900999, which Ofcom keeps free for examples. For development and tests; refused in
-    /// Production.
+    /// Takes +44 7700 900000 to 900999, which Ofcom keeps free for examples. For development and tests; refused
+    /// everywhere else.
     /// </summary>
     public bool AllowReservedNumbers { get; set; }
 }
@@ -42,7 +42,7 @@ internal sealed class PhoneOptionsValidator(IHostEnvironment environment)
             );
         }
 
-        if (options.AllowReservedNumbers && environment.IsProduction())
+        if (options.AllowReservedNumbers && !environment.IsDevelopment())
         {
             failures.Add("Phone:AllowReservedNumbers is for development and tests. Remove it.");
         }

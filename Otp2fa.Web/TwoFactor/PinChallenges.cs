@@ -61,8 +61,11 @@ internal sealed class PinChallenges(
         PinCode pin
     )
     {
-        var submission = await rows.ReserveAttemptAsync(user, number, ticket)
-            ? await AskAsync(user, number, ticket, pin)
+        // Infobip takes a right PIN only once, so a lock is looked at before it is asked; at the end it counts once more.
+        var submission =
+            rows.IsLocked(user) ? new PinSubmission(PinSubmissionStatus.Locked)
+            : await rows.ReserveAttemptAsync(user, number, ticket)
+                ? await AskAsync(user, number, ticket, pin)
             : await ExplainRefusalAsync(user, ticket);
         if (submission.Status == PinSubmissionStatus.Verified)
         {
@@ -90,9 +93,14 @@ internal sealed class PinChallenges(
         var answer = await provider.VerifyAsync(ticket.PinId, number, pin);
         if (answer.Status == PinVerifyStatus.Verified)
         {
-            return await rows.ConsumeAsync(user, number, ticket)
-                ? new PinSubmission(PinSubmissionStatus.Verified)
-                : new PinSubmission(PinSubmissionStatus.Superseded);
+            if (await rows.ConsumeAsync(user, number, ticket))
+            {
+                return new PinSubmission(PinSubmissionStatus.Verified);
+            }
+
+            // Infobip has used the PIN up, so the row must not promise time.
+            await rows.ExpireAsync(ticket);
+            return new PinSubmission(PinSubmissionStatus.Superseded);
         }
 
         var state = await rows.FindStateAsync(user, ticket);

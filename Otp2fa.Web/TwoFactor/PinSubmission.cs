@@ -13,6 +13,9 @@ public enum PinSubmissionStatus
     /// <summary>A newer code was asked for, or the code was used already, or the account changed since the send.</summary>
     Superseded,
 
+    /// <summary>The account is locked after wrong passwords. The code was not checked and stays as it was.</summary>
+    Locked,
+
     /// <summary>Infobip wants a moment between two tries. Says nothing about the code.</summary>
     TooFast,
 

@@ -6,5 +6,13 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
-  setTimeout(() => delete form.dataset.sent, 3000);
+  // Longer than the slowest answer; after that the connection is lost and the person must be able to try again.
+  setTimeout(() => delete form.dataset.sent, 40000);
+});
+
+// Back shows the page as it was left, forms that were sent included.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) {
+    delete form.dataset.sent;
+  }
 });

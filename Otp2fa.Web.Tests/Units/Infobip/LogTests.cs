@@ -75,16 +75,16 @@ public sealed class LogTests
                 400,
                 """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST"}}}""",
                 3003,
-                LogLevel.Warning,
-                "was refused as wrong. HTTP 400, code BAD_REQUEST,"
+                LogLevel.Error,
+                "was refused as wrong: check Infobip:ApplicationId and Infobip:MessageId, or the number is one Infobip does not take. HTTP 400, code BAD_REQUEST,"
             },
             {
                 "verify",
                 400,
                 """{"requestError":{"policyException":{"messageId":"POL0001"}}}""",
                 3003,
-                LogLevel.Warning,
-                "was refused as wrong. HTTP 400, code POL0001,"
+                LogLevel.Error,
+                "was refused as wrong: check Infobip:ApplicationId and Infobip:MessageId, or the number is one Infobip does not take. HTTP 400, code POL0001,"
             },
             {
                 "send",

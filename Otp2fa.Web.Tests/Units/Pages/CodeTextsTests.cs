@@ -21,9 +21,11 @@ public sealed class CodeTextsTests
     [InlineData("00:04:30", "4 minutes 30 seconds")]
     [InlineData("00:05:00", "5 minutes")]
     [InlineData("00:59:59", "59 minutes 59 seconds")]
-    [InlineData("01:00:00", "60 minutes")]
-    [InlineData("24:00:00", "1440 minutes")]
-    public void A_length_of_time_is_said_in_minutes_and_seconds_and_never_as_nothing(
+    [InlineData("01:00:00", "1 hour")]
+    [InlineData("01:00:01", "1 hour 1 minute")]
+    [InlineData("02:30:00", "2 hours 30 minutes")]
+    [InlineData("24:00:00", "24 hours")]
+    public void A_length_of_time_is_said_in_two_units_at_most_and_never_as_nothing(
         string time,
         string words
     )

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.TwoFactor;
@@ -64,7 +66,12 @@ public sealed class ChallengeBindingTests
                 },
                 pin
             ),
-            "another user" => await challenges.SubmitAsync(stranger, number, ticket, pin),
+            "another user" => await challenges.SubmitAsync(
+                Twin(user, stranger.Id),
+                number,
+                ticket,
+                pin
+            ),
             "another number" => await challenges.SubmitAsync(
                 user,
                 stranger.GetProvedNumber()!,
@@ -94,12 +101,12 @@ public sealed class ChallengeBindingTests
                 number,
                 ticket with
                 {
-                    ChallengeId = theirs.ChallengeId,
+                    ChallengeId = ticket.ChallengeId + 1,
                 },
                 pin
             ),
             "another stamp" => await challenges.SubmitAsync(
-                WithStamp(user, "OTHER"),
+                Twin(user, user.Id, "OTHER"),
                 number,
                 ticket,
                 pin
@@ -171,11 +178,51 @@ public sealed class ChallengeBindingTests
         Assert.False(await rows.ConsumeAsync(user, number, ticket));
     }
 
-    private static ApplicationUser WithStamp(ApplicationUser user, string stamp) =>
+    [Fact]
+    public async Task Given_a_right_PIN_that_came_too_late_for_the_account_the_challenge_promises_nothing_any_more()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        await using var scope = site.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
+        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
+        var number = user.GetProvedNumber()!;
+        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var ticket = (
+            await challenges.StartAsync(
+                user,
+                ChallengePurpose.SignIn,
+                number,
+                RandomKey.Draw().Text
+            )
+        ).Ticket!;
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
+        var before = site.Verifies;
+
+        var submitting = challenges.SubmitAsync(
+            user,
+            number,
+            ticket,
+            PinCode.Parse(site.CodeOnPhone(person), 6).Pin!
+        );
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == before + 1));
+        await site.LockAsync(person, TimeSpan.FromMinutes(1));
+        release.SetResult();
+
+        Assert.Equal(PinSubmissionStatus.Superseded, (await submitting).Status);
+        Assert.NotEqual(
+            ChallengeStatus.Live,
+            (await challenges.FindStateAsync(user, ticket))!.Status
+        );
+    }
+
+    /// <summary>The same account in everything that a challenge is bound to, but for what is named.</summary>
+    private static ApplicationUser Twin(ApplicationUser user, string id, string? stamp = null) =>
         new()
         {
-            Id = user.Id,
-            SecurityStamp = stamp,
+            Id = id,
+            SecurityStamp = stamp ?? user.SecurityStamp,
             PhoneNumber = user.PhoneNumber,
             PhoneNumberConfirmed = true,
             TwoFactorEnabled = true,

@@ -14,6 +14,9 @@ internal sealed class CurrentSession(TimeProvider time, IOptions<AccountsOptions
     /// <summary>The password was typed again in this session recently; the sign-in itself does not count.</summary>
     public bool HasFreshPassword => IsFresh(Row?.PasswordUtc);
 
+    /// <summary>The password was typed recently, at the sign-in itself or again since.</summary>
+    public bool HasRecentPassword => IsFresh(Row?.PasswordUtc ?? Row?.CreatedUtc);
+
     private bool IsFresh(DateTimeOffset? given) =>
         given is { } at && time.GetUtcNow() - at < options.Value.StepUpLifetime;
 }

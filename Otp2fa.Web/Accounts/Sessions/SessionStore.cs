@@ -57,6 +57,16 @@ internal sealed class SessionStore(
         return renewed == 1 ? key : null;
     }
 
+    /// <summary>Writes down that the password was typed again, under the key the request came with.</summary>
+    /// <returns>False if the session is not there under that key any more.</returns>
+    public async Task<bool> NotePasswordAsync(UserSession session)
+    {
+        var now = time.GetUtcNow();
+        return await db
+                .Sessions.Where(s => s.Id == session.Id && s.KeyHash == session.KeyHash)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.PasswordUtc, now)) == 1;
+    }
+
     /// <summary>Ends a session whatever key it has by now.</summary>
     public Task<int> EndAsync(UserSession session) =>
         db.Sessions.Where(s => s.Id == session.Id).ExecuteDeleteAsync();

@@ -8,12 +8,14 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 /// <param name="Problem">Why no code is taken here; null while one is.</param>
 /// <param name="ExpiresUtc">Until when the code works.</param>
 /// <param name="Remaining">How long that is from now.</param>
+/// <param name="NewCodeHelps">Whether asking for a new code now can help the person on.</param>
 internal sealed record CodeStep(
     int Digits,
     string Number,
     string? Problem,
     DateTimeOffset ExpiresUtc,
-    TimeSpan Remaining
+    TimeSpan Remaining,
+    bool NewCodeHelps
 )
 {
     public static CodeStep Live(
@@ -27,9 +29,18 @@ internal sealed record CodeStep(
             number,
             CodeTexts.Of(state?.Status),
             state?.ExpiresUtc ?? now,
-            (state?.ExpiresUtc ?? now) - now
+            (state?.ExpiresUtc ?? now) - now,
+            NewCodeHelps: true
         );
 
     public static CodeStep NotSent(int digits, string number, SendRefusal refusal) =>
-        new(digits, number, CodeTexts.Of(refusal), default, default);
+        new(
+            digits,
+            number,
+            CodeTexts.Of(refusal),
+            default,
+            default,
+            NewCodeHelps: refusal
+                is not (SendRefusal.NoProvedNumber or SendRefusal.Rejected or SendRefusal.Throttled)
+        );
 }

@@ -6,6 +6,10 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 /// <summary>The sentences of every page that sends or takes a code: what happened, and what to do next.</summary>
 internal static class CodeTexts
 {
+    /// <summary>A step-up leads back to where it was asked for, and the change itself is still to be made.</summary>
+    public const string SteppedUp =
+        "Thank you, that is confirmed. You can now make the change you wanted to make.";
+
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch
         {
@@ -31,9 +35,11 @@ internal static class CodeTexts
                 "We cannot check codes at the moment. This does not count against you. Wait a minute and enter the code again.",
             PinSubmissionStatus.Expired => "That code has expired.",
             PinSubmissionStatus.Dead =>
-                "This code was tried too often and cannot be used any more.",
+                "This code was tried too often or used already, and cannot be used any more.",
             PinSubmissionStatus.Superseded =>
-                "That code cannot be used any more, because it was used or a newer one was sent.",
+                "That code cannot be used any more, because it was used, a newer one was sent, or your account was changed.",
+            PinSubmissionStatus.Locked =>
+                "Your account is locked for a while after too many wrong passwords. Your code was not checked. Wait and try again later.",
             PinSubmissionStatus.NoChallenge => "There is no code to check.",
         };
 
@@ -79,18 +85,22 @@ internal static class CodeTexts
                 "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet and special-rate numbers do not work.",
         };
 
-    /// <summary>A length of time as people say it: "4 minutes 30 seconds".</summary>
+    /// <summary>A length of time as people say it: "4 minutes 30 seconds", and from an hour on "1 hour 30 minutes".</summary>
     public static string Of(TimeSpan time)
     {
         var seconds = Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
-        var (minutes, rest) = Math.DivRem(seconds, 60);
-        return (minutes, rest) switch
-        {
-            (0, _) => Count(rest, "second"),
-            (_, 0) => Count(minutes, "minute"),
-            _ => $"{Count(minutes, "minute")} {Count(rest, "second")}",
-        };
+        return seconds < 3600
+            ? Of(seconds, 60, "minute", "second")
+            : Of((seconds + 59) / 60, 60, "hour", "minute");
     }
+
+    private static string Of(long number, long perUnit, string unit, string rest) =>
+        Math.DivRem(number, perUnit) switch
+        {
+            (0, var few) => Count(few, rest),
+            (var many, 0) => Count(many, unit),
+            var (many, few) => $"{Count(many, unit)} {Count(few, rest)}",
+        };
 
     private static string Count(long number, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");

@@ -1,17 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
-internal sealed class LoginModel(Otp2faSignInManager signIn) : PageModel
+internal sealed class LoginModel(Otp2faSignInManager signIn, IOptions<AccountsOptions> accounts)
+    : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    public TimeSpan SessionLifetime => accounts.Value.SessionLifetime;
 
     public void OnGet() { }
 

@@ -72,8 +72,14 @@ internal sealed class LoginWith2faModel(
         return Page();
     }
 
-    private RedirectToPageResult StartAgain()
+    private IActionResult StartAgain()
     {
+        if (User.Identity is { IsAuthenticated: true })
+        {
+            // Back in the browser, or another tab, after this very sign-in ended well.
+            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
+        }
+
         StatusMessage =
             "That sign-in took too long or was finished in another window. Sign in again.";
         return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });

@@ -15,6 +15,9 @@ internal sealed class StepUpModel(UserManager<ApplicationUser> users, StepUp ste
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    [TempData]
+    public string? StatusMessage { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
@@ -32,7 +35,7 @@ internal sealed class StepUpModel(UserManager<ApplicationUser> users, StepUp ste
         var result = await stepUp.SubmitPasswordAsync(user, Input.Password);
         return result.Status switch
         {
-            StepUpStatus.Done => LocalRedirect(Url.LocalOrHome(ReturnUrl)),
+            StepUpStatus.Done => GoOn(),
             StepUpStatus.CodeSent => RedirectToPage(
                 "./StepUpCode",
                 new { ReturnUrl = Url.LocalOrHome(ReturnUrl) }
@@ -42,6 +45,12 @@ internal sealed class StepUpModel(UserManager<ApplicationUser> users, StepUp ste
             StepUpStatus.WrongPassword => Refuse("Input.Password", "That password is not correct."),
             StepUpStatus.CodeNotSent => Refuse("", CodeTexts.Of(result.Refusal!.Value)),
         };
+    }
+
+    private LocalRedirectResult GoOn()
+    {
+        StatusMessage = CodeTexts.SteppedUp;
+        return LocalRedirect(Url.LocalOrHome(ReturnUrl));
     }
 
     private PageResult Refuse(string field, string sentence)

@@ -22,6 +22,9 @@ internal sealed class StepUpCodeModel(
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    [TempData]
+    public string? StatusMessage { get; set; }
+
     public CodeStep Step { get; private set; } = null!;
 
     public string Support => support.Value.Contact;
@@ -49,9 +52,13 @@ internal sealed class StepUpCodeModel(
             return await ShowAsync(user, CodeTexts.Of(refusal!.Value, Digits));
         }
 
-        return CodeTexts.Of(await stepUp.SubmitPinAsync(user, confirmation, pin)) is { } error
-            ? await ShowAsync(user, error)
-            : LocalRedirect(Url.LocalOrHome(ReturnUrl));
+        if (CodeTexts.Of(await stepUp.SubmitPinAsync(user, confirmation, pin)) is { } error)
+        {
+            return await ShowAsync(user, error);
+        }
+
+        StatusMessage = CodeTexts.SteppedUp;
+        return LocalRedirect(Url.LocalOrHome(ReturnUrl));
     }
 
     private async Task<IActionResult> ShowAsync(ApplicationUser user, string? error = null)

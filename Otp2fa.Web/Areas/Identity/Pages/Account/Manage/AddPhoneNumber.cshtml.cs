@@ -12,13 +12,16 @@ internal sealed class AddPhoneNumberModel(
     UserManager<ApplicationUser> users,
     TwoFactorSettings settings,
     PhoneNumberParser parser,
-    IOptions<TwoFactorOptions> options
+    IOptions<TwoFactorOptions> options,
+    IOptions<SupportOptions> support
 ) : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     public int Digits => options.Value.PinLength;
+
+    public string Support => support.Value.Contact;
 
     public PhoneNumber? Current { get; private set; }
 

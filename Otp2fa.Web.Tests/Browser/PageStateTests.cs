@@ -36,6 +36,8 @@ public sealed class PageStateTests(Chromium chromium)
                 await visit.ShouldBeSoundAsync("state-register-error");
 
                 var person = await visit.BeginSignInAsync();
+                // As long as one word of an address may be, and no place to break it.
+                await visit.Site.RenameAsync(person, new string('w', 64) + "@example.com");
                 await visit.TypeCodeAsync(
                     Journey.SignInCode,
                     visit.Site.WrongCode(person),
@@ -47,6 +49,9 @@ public sealed class PageStateTests(Chromium chromium)
                 await visit.ShouldBeSoundAsync("state-code-error");
                 await visit.TypeCodeAsync(Journey.SignInCode, visit.Site.CodeOnPhone(person), "/");
 
+                await visit.ShouldBeSoundAsync("state-long-name-start");
+                await visit.GoAsync(Journey.Manage);
+                await visit.ShouldBeSoundAsync("state-long-name");
                 await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
                 await visit.ShouldBeAtAsync($"{Journey.Account}/StepUp");
                 await visit.ShouldBeSoundAsync("state-step-up");

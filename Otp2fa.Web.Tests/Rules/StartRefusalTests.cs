@@ -111,13 +111,37 @@ public sealed class StartRefusalTests
     }
 
     [Theory]
-    [InlineData("TwoFactor:PinLength=six", "TwoFactor:PinLength")]
-    [InlineData("TwoFactor:ChallengeLifetime=five minutes", "TwoFactor:ChallengeLifetime")]
-    [InlineData("Database:Provider=Oracle", "Database:Provider")]
-    [InlineData("Cookies:AllowHttp=perhaps", "Cookies:AllowHttp")]
+    [InlineData(
+        "TwoFactor:PinLength=six",
+        "TwoFactor:PinLength cannot be read: its value is not of the kind it must be."
+    )]
+    [InlineData(
+        "TwoFactor:ChallengeLifetime=five minutes",
+        "TwoFactor:ChallengeLifetime cannot be read: its value is not of the kind it must be."
+    )]
+    [InlineData(
+        "Database:Provider=Oracle",
+        "Database:Provider cannot be read: it must be Sqlite or SqlServer."
+    )]
+    [InlineData(
+        "Cookies:AllowHttp=perhaps",
+        "Cookies:AllowHttp cannot be read: its value is not of the kind it must be."
+    )]
+    [InlineData(
+        "urls=nonsense",
+        "The address to answer at (--urls, ASPNETCORE_URLS) is not one. Use one such as http://localhost:5080."
+    )]
+    [InlineData(
+        "urls=http://localhost:99999",
+        "The address to answer at (--urls, ASPNETCORE_URLS) is not one. Use one such as http://localhost:5080."
+    )]
+    [InlineData(
+        "Serilog:MinimumLevel:Default=banana",
+        "Serilog:MinimumLevel holds no level. Use Verbose, Debug, Information, Warning, Error or Fatal."
+    )]
     public async Task A_setting_of_the_wrong_kind_is_named_and_its_value_is_not_repeated(
         string line,
-        string setting
+        string sentence
     )
     {
         IReadOnlyList<string> reasons;
@@ -126,15 +150,55 @@ public sealed class StartRefusalTests
             await using var site = new BuiltSite("Production", [.. Complete, line]);
             reasons = await site.StartAsync();
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException)
         {
             reasons = StartupFailures.Explain(failure);
         }
 
-        Assert.Equal(
-            [$"{setting} cannot be read: its value is not of the kind it must be."],
-            reasons
+        Assert.Equal([sentence], reasons);
+    }
+
+    [Fact]
+    public async Task A_database_that_lacks_migrations_stops_the_start_unless_it_may_be_migrated()
+    {
+        await using var site = new BuiltSite(
+            "Production",
+            [.. Complete, "Database:MigrateAtStart=false"]
         );
+
+        Assert.Equal(
+            [
+                "The database lacks migrations of this version. Apply them, or set Database:MigrateAtStart to true for one start.",
+            ],
+            await site.StartAsync()
+        );
+    }
+
+    [Theory]
+    [InlineData("Sqlite", "Data Source={folder}/no/such/folder/site.db", "SQLite error 14")]
+    [InlineData("Sqlite", "canary;Password=canary", "ArgumentException")]
+    [InlineData("SqlServer", "canary;Password=canary", "ArgumentException")]
+    [InlineData(
+        "SqlServer",
+        "Server=tcp:127.0.0.1,1;Password=canary;User ID=sa;Connect Timeout=1;Connect Retry Count=0",
+        "SQL Server error"
+    )]
+    public async Task A_database_that_cannot_be_opened_stops_the_start_without_repeating_the_connection_string(
+        string provider,
+        string connection,
+        string kind
+    )
+    {
+        await using var site = new BuiltSite(
+            "Production",
+            [.. Complete, $"Database:Provider={provider}", $"ConnectionStrings:Otp2fa={connection}"]
+        );
+
+        var reason = Assert.Single(await site.StartAsync());
+
+        Assert.StartsWith("ConnectionStrings:Otp2fa: ", reason, StringComparison.Ordinal);
+        Assert.Contains(kind, reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", reason, StringComparison.Ordinal);
     }
 
     [Fact]

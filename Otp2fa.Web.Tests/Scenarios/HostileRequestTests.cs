@@ -166,6 +166,11 @@ public sealed class HostileRequestTests
     [InlineData("application/json", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("nonsense", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("a/b; charset=x; charset=y", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(
+        "application/x-www-form-urlencoded; charset=x; charset=y",
+        HttpStatusCode.UnsupportedMediaType
+    )]
     [InlineData("", HttpStatusCode.BadRequest)]
     public async Task Given_a_form_in_a_form_no_browser_sends_it_is_refused_with_a_page(
         string contentType,
@@ -187,6 +192,170 @@ public sealed class HostileRequestTests
             StringComparison.Ordinal
         );
         site.ShouldHaveLoggedNoError();
+    }
+
+    [Fact]
+    public async Task Given_a_form_that_cannot_be_read_it_is_not_called_out_of_date()
+    {
+        await using var site = await TestSite.StartAsync();
+        var browser = site.NewBrowser();
+        var many = string.Join('&', Enumerable.Range(0, 2000).Select(i => $"field{i}=x"));
+
+        var answer = await browser.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, new Uri($"https://localhost{LoginPage.Path}"))
+            {
+                Content = new StringContent(
+                    many,
+                    System.Text.Encoding.UTF8,
+                    "application/x-www-form-urlencoded"
+                ),
+            }
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(
+            "We could not read that",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_form_larger_than_the_site_takes_it_is_told_so()
+    {
+        await using var site = await TestSite.StartOnPortAsync();
+        using var content = new ByteArrayContent(new byte[31_000_000]);
+        content.Headers.Add("Content-Type", "application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(site.Host.Origin, LoginPage.Path)
+        )
+        {
+            Content = content,
+        };
+        request.Headers.ExpectContinue = true;
+
+        using var answer = await site.NewBrowser().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains(
+            "larger than this site takes",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_browser_that_keeps_no_cookies_the_refusal_says_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        var page = await site.NewBrowser().GoAsync(LoginPage.Path);
+
+        var answer = await site.NewBrowser().PostAsync(page, "#account");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(
+            "or this browser keeps no cookies for this site",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_session_that_has_ended_signing_out_ends_on_the_page_that_says_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        var page = await browser.SignInAsync(person);
+        site.Clock.Advance(TimeSpan.FromHours(24));
+
+        var after = await browser.SubmitAsync(page, "#logoutForm");
+
+        after.ShouldBe("/Identity/Account/Logout").ShouldSay("You are signed out");
+    }
+
+    [Fact]
+    public async Task Given_a_broken_cookie_the_log_gets_no_stack_trace()
+    {
+        await using var site = await TestSite.StartAsync();
+        var browser = site.NewBrowser();
+        var page = await browser.GoAsync(LoginPage.Path);
+        foreach (Cookie cookie in browser.Cookies.GetAllCookies())
+        {
+            cookie.Value = "x";
+        }
+
+        browser.Cookies.Add(new Uri("https://localhost"), new Cookie("Otp2fa.Notice", "x", "/"));
+        await browser.PostAsync(page, "#account");
+
+        Assert.DoesNotContain(
+            site.Logs.Lines,
+            line => line.Contains("   at ", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Given_the_address_of_the_error_page_itself_there_is_nothing_and_nothing_went_wrong()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var page = await site.NewBrowser().GoAsync("/Error?status=500");
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        page.ShouldSay("Page not found");
+        Assert.False(page.Has("code"));
+    }
+
+    [Fact]
+    public async Task Given_a_page_for_members_its_redirect_names_no_host_and_may_not_be_kept()
+    {
+        await using var site = await TestSite.StartAsync();
+        var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri("https://localhost/Identity/Account/Manage")
+        );
+        request.Headers.Host = "evil.example";
+
+        var answer = await site.NewBrowser().SendAsync(request);
+
+        Assert.Equal(
+            "/Identity/Account/Login?ReturnUrl=%2FIdentity%2FAccount%2FManage",
+            answer.Headers.Location?.OriginalString
+        );
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task Given_a_person_on_the_way_somewhere_registering_leads_there_in_the_end()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        var register = await browser.GoAsync("/Identity/Account/Register?ReturnUrl=%2FPrivacy");
+        var confirmation = await browser.SubmitAsync(
+            register,
+            "#registerForm",
+            ("Input.Email", person.Email),
+            ("Input.Password", person.Password),
+            ("Input.ConfirmPassword", person.Password)
+        );
+        var confirm = await browser.GoAsync(
+            confirmation
+                .One<AngleSharp.Html.Dom.IHtmlAnchorElement>("#confirm-link")
+                .GetAttribute("href")!
+        );
+        var login = await browser.SubmitAsync(confirm, "main form");
+
+        var there = await browser.SubmitAsync(
+            login,
+            "#account",
+            ("Input.Email", person.Email),
+            ("Input.Password", person.Password)
+        );
+
+        there.ShouldBe("/Privacy");
     }
 
     [Fact]

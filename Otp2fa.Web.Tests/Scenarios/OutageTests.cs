@@ -103,7 +103,7 @@ public sealed class OutageTests
 
         Assert.Equal(
             [
-                "We cannot check codes at the moment. This does not count against you. Wait a minute and enter the code again.",
+                "We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; this code takes 4 more tries.",
             ],
             answer.Errors
         );
@@ -175,7 +175,7 @@ public sealed class OutageTests
         for (var i = 0; i < 4; i++)
         {
             (await code.SubmitAsync(site.CodeOnPhone(person))).ShouldSay(
-                "Wait a minute and enter the code again."
+                "Wait a minute and enter the code again;"
             );
         }
 
@@ -300,7 +300,7 @@ public sealed class OutageTests
 
         Assert.Equal(
             [
-                "That was too quick. Your code was not checked. Wait a few seconds and enter it again.",
+                "That was too quick. Your code was not checked. Wait a few seconds and enter it again; this code takes 4 more tries.",
             ],
             answer.Errors
         );

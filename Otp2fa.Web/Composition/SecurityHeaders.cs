@@ -11,7 +11,20 @@ internal static class SecurityHeaders
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
             .RemoveServerHeader()
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            // By name: the library's own list holds features that browsers report as unknown.
+            .AddPermissionsPolicy(policy =>
+            {
+                policy.AddAccelerometer().None();
+                policy.AddCamera().None();
+                policy.AddDisplayCapture().None();
+                policy.AddGeolocation().None();
+                policy.AddGyroscope().None();
+                policy.AddMagnetometer().None();
+                policy.AddMicrophone().None();
+                policy.AddMidi().None();
+                policy.AddPayment().None();
+                policy.AddUsb().None();
+            })
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().Self();

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using System.Security.Cryptography;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -15,13 +18,46 @@ internal sealed class DatabasePreparation(
     IOptions<SecurityOptions> security
 ) : IHostedService
 {
+    /// <exception cref="DatabaseNotReadyException">It cannot be opened, or it lacks migrations.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(cancellationToken);
+        }
+        // A wrong connection string is an ArgumentException, and its text repeats the string.
+        catch (Exception exception) when (exception is DbException or ArgumentException)
+        {
+            throw new DatabaseNotReadyException(
+                $"ConnectionStrings:Otp2fa: the database cannot be opened ({Kind(exception)}). Check the connection string, that the server answers, and that this account may use it.",
+                exception
+            );
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Kind(Exception exception) =>
+        exception switch
+        {
+            SqliteException sqlite => $"SQLite error {sqlite.SqliteErrorCode}",
+            SqlException sql => $"SQL Server error {sql.Number}",
+            _ => exception.GetType().Name,
+        };
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
         if (database.Value.MigrateAtStart)
         {
             await context.Database.MigrateAsync(cancellationToken);
+        }
+        else if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new DatabaseNotReadyException(
+                "The database lacks migrations of this version. Apply them, or set Database:MigrateAtStart to true for one start."
+            );
         }
 
         if (context.Database.IsSqlite())
@@ -34,8 +70,6 @@ internal sealed class DatabasePreparation(
             security.Value.DecodeHashKey() ?? await LoadOrMakeKeyAsync(context, cancellationToken)
         );
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task<byte[]> LoadOrMakeKeyAsync(
         Otp2faDbContext context,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Otp2fa.Web.Pages.Shared;
@@ -16,10 +17,18 @@ internal sealed class ErrorModel : PageModel
 
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    private int Status =>
-        int.TryParse(Request.Query["status"], CultureInfo.InvariantCulture, out var asked)
-            ? asked
-            : Response.StatusCode;
+    /// <summary>Whether there is something to look up in the log: what went wrong on our side.</summary>
+    public bool IsNoted => Status >= StatusCodes.Status500InternalServerError;
+
+    public int Status =>
+        IsAskedFor ? StatusCodes.Status404NotFound
+        : int.TryParse(Request.Query["status"], CultureInfo.InvariantCulture, out var asked) ? asked
+        : Response.StatusCode;
+
+    /// <summary>Somebody opened this very address: nothing went wrong, and there is nothing here.</summary>
+    private bool IsAskedFor =>
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && HttpContext.Features.Get<IExceptionHandlerFeature>() is null;
 
     // Not in a handler: the page stands in for the answer to any verb.
     private (string Heading, string Sentence) Texts =>

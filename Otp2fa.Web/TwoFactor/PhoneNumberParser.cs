@@ -50,9 +50,13 @@ public sealed class PhoneNumberParser(IOptions<PhoneOptions> options)
         }
         catch (NumberParseException exception)
         {
-            return exception.ErrorType == ErrorType.INVALID_COUNTRY_CODE
-                ? PhoneRefusal.CountryCodeMissing
-                : PhoneRefusal.NotANumber;
+            var hasPlus = text.AsSpan().ContainsAny('+', '\uff0b');
+            return exception.ErrorType switch
+            {
+                ErrorType.INVALID_COUNTRY_CODE when hasPlus => PhoneRefusal.NotInUse,
+                ErrorType.INVALID_COUNTRY_CODE => PhoneRefusal.CountryCodeMissing,
+                _ => PhoneRefusal.NotANumber,
+            };
         }
 
         var e164 = util.Format(parsed, PhoneNumberFormat.E164);

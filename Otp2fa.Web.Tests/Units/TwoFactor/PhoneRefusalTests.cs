@@ -50,6 +50,8 @@ public sealed class PhoneRefusalTests
     [InlineData("+44 7400 123456789")]
     [InlineData("+1 000 000 0000")]
     [InlineData("+1 555 555 5555")]
+    [InlineData("+0447700900111")]
+    [InlineData("+999123456")]
     public void A_number_that_no_plan_has_is_not_in_use(string typed)
     {
         Assert.Equal(PhoneRefusal.NotInUse, PhoneParsers.With().Parse(typed).Refusal);

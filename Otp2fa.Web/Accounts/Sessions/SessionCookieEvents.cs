@@ -51,10 +51,34 @@ internal sealed class SessionCookieEvents(
     }
 
     /// <summary>
+    /// Leads to the sign-in by a path of this site: the framework would write the host that the request named, whatever
+    /// that was. Not to be kept, like every page (ASVS 14.3.2).
+    /// </summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        RedirectWithinSite(context);
+
+    /// <inheritdoc cref="RedirectToLogin"/>
+    public override Task RedirectToAccessDenied(
+        RedirectContext<CookieAuthenticationOptions> context
+    ) => RedirectWithinSite(context);
+
+    /// <summary>
     /// Signing in or out redirects nowhere by itself: the framework would follow any ReturnUrl of the query here, before
     /// the page has looked at it.
     /// </summary>
     public override Task RedirectToReturnUrl(
         RedirectContext<CookieAuthenticationOptions> context
     ) => Task.CompletedTask;
+
+    private static Task RedirectWithinSite(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var origin = $"{context.Request.Scheme}://{context.Request.Host}";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        context.Response.Redirect(
+            context.RedirectUri.StartsWith(origin, StringComparison.Ordinal)
+                ? context.RedirectUri[origin.Length..]
+                : context.RedirectUri
+        );
+        return Task.CompletedTask;
+    }
 }

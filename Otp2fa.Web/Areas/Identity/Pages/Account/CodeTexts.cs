@@ -30,9 +30,9 @@ internal static class CodeTexts
             or PinSubmissionStatus.ProviderDown when submission.AttemptsLeft == 0 =>
                 "We could not check your code, and it was tried too often to be tried again. Wait a minute and get a new code.",
             PinSubmissionStatus.TooFast =>
-                "That was too quick. Your code was not checked. Wait a few seconds and enter it again.",
+                $"That was too quick. Your code was not checked. Wait a few seconds and enter it again; {Tries(submission)}.",
             PinSubmissionStatus.ProviderDown =>
-                "We cannot check codes at the moment. This does not count against you. Wait a minute and enter the code again.",
+                $"We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; {Tries(submission)}.",
             PinSubmissionStatus.Expired => "That code has expired.",
             PinSubmissionStatus.Dead =>
                 "This code was tried too often or used already, and cannot be used any more.",
@@ -93,6 +93,12 @@ internal static class CodeTexts
             ? Of(seconds, 60, "minute", "second")
             : Of((seconds + 59) / 60, 60, "hour", "minute");
     }
+
+    // Infobip may have counted a try that it did not answer, so it is not given back, and the page does not hide it.
+    private static string Tries(PinSubmission submission) =>
+        submission.AttemptsLeft == 1
+            ? "this code takes one more try"
+            : $"this code takes {submission.AttemptsLeft} more tries";
 
     private static string Of(long number, long perUnit, string unit, string rest) =>
         Math.DivRem(number, perUnit) switch

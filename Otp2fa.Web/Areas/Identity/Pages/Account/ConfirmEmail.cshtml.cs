@@ -15,6 +15,9 @@ internal sealed class ConfirmEmailModel(Registration registration, IOptions<Supp
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
     [TempData]
     public string? StatusMessage { get; set; }
 
@@ -32,6 +35,6 @@ internal sealed class ConfirmEmailModel(Registration registration, IOptions<Supp
         }
 
         StatusMessage = "Your e-mail address is confirmed. You can sign in now.";
-        return RedirectToPage("./Login");
+        return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
     }
 }

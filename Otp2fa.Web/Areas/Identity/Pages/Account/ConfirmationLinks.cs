@@ -6,8 +6,16 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 internal static class ConfirmationLinks
 {
-    /// <summary>The absolute link that confirms a mail address; the token travels as base64url.</summary>
-    public static string ConfirmationLink(this IUrlHelper url, string userId, string token) =>
+    /// <summary>
+    /// The absolute link that confirms a mail address, and leads on to where the person was going; the token travels as
+    /// base64url.
+    /// </summary>
+    public static string ConfirmationLink(
+        this IUrlHelper url,
+        string userId,
+        string token,
+        string? returnUrl
+    ) =>
         url.Page(
             "/Account/ConfirmEmail",
             pageHandler: null,
@@ -16,6 +24,7 @@ internal static class ConfirmationLinks
                 area = "Identity",
                 userId,
                 code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token)),
+                returnUrl = url.LocalOrHome(returnUrl),
             },
             protocol: url.ActionContext.HttpContext.Request.Scheme
         )!;

@@ -31,7 +31,7 @@ internal sealed class RegisterModel(Registration registration, IOptions<SupportO
         var errors = await registration.RegisterAsync(
             Input.Email,
             Input.Password,
-            (userId, token) => Url.ConfirmationLink(userId, token)
+            (userId, token) => Url.ConfirmationLink(userId, token, ReturnUrl)
         );
         if (errors.Count == 0)
         {

@@ -7,11 +7,13 @@ internal sealed class RegisterConfirmationModel(Registration registration) : Pag
 {
     public bool ShowsLinkOnPage => registration.ShowsLinkOnPage;
 
+    public bool IsOpen => registration.IsOpen;
+
     public string? Link { get; private set; }
 
-    public async Task OnGetAsync(string? email) =>
+    public async Task OnGetAsync(string? email, string? returnUrl) =>
         Link = await registration.FindLinkForPageAsync(
             email,
-            (userId, token) => Url.ConfirmationLink(userId, token)
+            (userId, token) => Url.ConfirmationLink(userId, token, returnUrl)
         );
 }

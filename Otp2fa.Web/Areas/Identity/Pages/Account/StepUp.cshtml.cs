@@ -2,13 +2,20 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
-internal sealed class StepUpModel(UserManager<ApplicationUser> users, StepUp stepUp) : PageModel
+internal sealed class StepUpModel(
+    UserManager<ApplicationUser> users,
+    StepUp stepUp,
+    IOptions<SupportOptions> support
+) : PageModel
 {
+    public string Support => support.Value.Contact;
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 

@@ -51,7 +51,9 @@ internal sealed class VerifyPhoneNumberModel(
             return await ShowAsync(user, error);
         }
 
-        StatusMessage = "The number is yours. You can use it for two-factor authentication.";
+        StatusMessage = user.TwoFactorEnabled
+            ? "The number is yours. Codes go to it from now on."
+            : "The number is yours. You can use it for two-factor authentication.";
         return RedirectToPage("./TwoFactorAuthentication");
     }
 

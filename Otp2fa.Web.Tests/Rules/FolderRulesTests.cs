@@ -36,6 +36,7 @@ public sealed class FolderRulesTests
                 "Infobip",
                 [
                     "TwoFactor.IPinProvider",
+                    "TwoFactor.PinChannel",
                     "TwoFactor.PinSendAnswer",
                     "TwoFactor.PinSendStatus",
                     "TwoFactor.PinVerifyAnswer",

@@ -68,6 +68,7 @@ public sealed class StartRefusalTests
 
         Assert.Empty(await site.StartAsync());
         Assert.Equal(HttpStatusCode.BadRequest, await GetAsync(site.App.Urls.Single()));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync($"{site.App.Urls.Single()}/health/ready"));
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class OutageTests
             person.Password
         );
 
-        answer.ShouldBe(CodePage.Path).ShouldSay("The code could not be delivered to your phone.");
+        answer.ShouldBe(CodePage.Path).ShouldSay("The message with your code did not go out.");
     }
 
     public static TheoryData<string> DownAtVerify =>
@@ -244,7 +244,7 @@ public sealed class OutageTests
     [Theory]
     [InlineData("no number", "has no proved phone number")]
     [InlineData("throttled", "try again tomorrow")]
-    [InlineData("rejected", "somebody has to help")]
+    [InlineData("number refused", "somebody has to help")]
     public async Task Given_that_no_new_code_would_help_the_page_says_who_can_and_offers_none(
         string cause,
         string sentence
@@ -259,7 +259,12 @@ public sealed class OutageTests
 
         site.Infobip.Faults.ForAll(
             InfobipOperation.SendPin,
-            cause == "rejected" ? Fault.WithStatus(400) : Fault.Throttled()
+            cause == "number refused"
+                ? Fault.WithBody(
+                    """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","validationErrors":{"to":["x"]}}}}""",
+                    status: 400
+                )
+                : Fault.Throttled()
         );
 
         var page = await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
@@ -274,6 +279,103 @@ public sealed class OutageTests
         );
         Assert.False(page.Has("main a.button"));
     }
+
+    [Fact]
+    public async Task Given_an_outage_that_is_known_the_site_answers_without_asking_and_sends_again_when_it_is_over()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForAll(InfobipOperation.SendPin, Fault.WithStatus(503));
+        for (var i = 0; i < 8; i++)
+        {
+            await TypePasswordAsync(site, person);
+        }
+
+        var sends = site.Sends;
+        var page = await TypePasswordAsync(site, person);
+
+        page.ShouldBe(CodePage.Path).ShouldSay("Codes are delayed for everybody at the moment");
+        Assert.True(page.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.Equal(sends, site.Sends);
+        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.CountSessionsAsync());
+        Assert.Single(
+            site.Logs.Lines,
+            line => line.Contains(" fail or are slow: none is made", StringComparison.Ordinal)
+        );
+
+        site.Infobip.Faults.Clear();
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        var browser = site.NewBrowser();
+        await (await browser.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_an_outage_of_the_checks_a_typed_code_costs_nothing_and_works_when_it_is_over()
+    {
+        await using var site = await TestSite.StartAsync(("Outage:MinimumCalls", "2"));
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        site.Infobip.Faults.ForAll(InfobipOperation.VerifyPin, Fault.WithStatus(503));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        var before = site.Verifies;
+
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await code.SubmitAsync(site.CodeOnPhone(person));
+            Assert.Equal(
+                [
+                    "Codes cannot be checked for anybody at the moment. Yours was not tried. Enter it again in a minute; this code takes 3 more tries.",
+                ],
+                answer.Errors
+            );
+        }
+
+        Assert.Equal(before, site.Verifies);
+        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        site.Infobip.Faults.Clear();
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_declared_outage_nobody_is_let_in_by_the_password_alone_and_the_rest_of_the_site_works()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var sends = site.Sends;
+        site.ChangeSetting("Outage:Declared", "true");
+
+        var browser = site.NewBrowser();
+        var page = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        page.ShouldBe(CodePage.Path).ShouldSay("Codes are delayed for everybody at the moment");
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Equal(sends, site.Sends);
+        var newcomer = Person.New();
+        await browser.RegisterAsync(newcomer);
+        await browser.SignInAsync(newcomer);
+        (await browser.StartNumberAsync(newcomer.Number)).ShouldSay(
+            "Codes are delayed for everybody at the moment"
+        );
+
+        site.ChangeSetting("Outage:Declared", "false");
+        await browser.ProveNumberAsync(site, newcomer);
+    }
+
+    private static async Task<HtmlPage> TypePasswordAsync(TestSite site, Person person) =>
+        await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
 
     [Fact]
     public async Task Given_a_sign_in_that_is_done_the_code_page_leads_on_and_not_to_another_sign_in()

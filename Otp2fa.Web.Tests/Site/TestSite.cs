@@ -11,6 +11,7 @@ using Otp2fa.InfobipSimulator;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Site;
@@ -153,8 +154,24 @@ internal sealed class TestSite : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<Otp2faDbContext>());
     }
 
+    /// <summary>Everything this instance measures from now on.</summary>
+    public TelemetrySink Measure() =>
+        new(Host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+
     /// <summary>A setting as the running site has it.</summary>
     public string? Setting(string key) => Host.Services.GetRequiredService<IConfiguration>()[key];
+
+    /// <summary>Names the port for details of health, which a test knows only once the site listens.</summary>
+    public void ShowHealthDetailsOn(int port) =>
+        Host.Services.GetRequiredService<IOptions<HealthOptions>>().Value.DetailsPort = port;
+
+    /// <summary>Changes a setting of the running site, as an operator does by editing a file.</summary>
+    public void ChangeSetting(string key, string value)
+    {
+        var configuration = (IConfigurationRoot)Host.Services.GetRequiredService<IConfiguration>();
+        configuration[key] = value;
+        configuration.Reload();
+    }
 
     public Task<int> CountSessionsAsync() => InDatabaseAsync(db => db.Sessions.CountAsync());
 

@@ -11,7 +11,8 @@ internal sealed class TelemetrySink : IDisposable
     private readonly ActivityListener spans;
     private readonly MeterListener meters;
 
-    public TelemetrySink()
+    /// <param name="scope">Whose meters; null for those of the whole process. Spans have no scope.</param>
+    public TelemetrySink(IMeterFactory? scope = null)
     {
         spans = new ActivityListener
         {
@@ -27,7 +28,12 @@ internal sealed class TelemetrySink : IDisposable
         meters = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
-                listener.EnableMeasurementEvents(instrument),
+            {
+                if (scope is null || instrument.Meter.Scope == scope)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
         };
         meters.SetMeasurementEventCallback<long>(Keep);
         meters.SetMeasurementEventCallback<int>(Keep);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Operations.Health;
 
 namespace Otp2fa.Web.Composition;
 
@@ -15,7 +16,15 @@ internal sealed class HttpsOnly(
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.IsHttps || cookies.Value.AllowHttp)
+        if (
+            context.Request.IsHttps
+            || cookies.Value.AllowHttp
+            // A load balancer asks an instance directly; nothing there sets or reads a cookie.
+            || context.Request.Path.StartsWithSegments(
+                HealthRegistration.Path,
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
         {
             await next(context);
             return;

@@ -3,6 +3,7 @@ using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Mail;
+using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.TwoFactor;
 using Serilog;
 
@@ -35,6 +36,7 @@ internal static class Otp2faComposition
         builder.Services.AddAccounts();
         builder.Services.AddSitePages();
         builder.Services.AddForwarding();
+        builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();
         builder.Services.AddHsts(hsts =>
         {
@@ -68,6 +70,7 @@ internal static class Otp2faComposition
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapHealth();
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
         return app;

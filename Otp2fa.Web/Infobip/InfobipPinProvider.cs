@@ -3,29 +3,46 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Infobip;
 
-/// <summary>One call, one reading by the tables, one log line.</summary>
+/// <summary>One call through its circuit, one reading by the tables, one log line.</summary>
 internal sealed class InfobipPinProvider(
     InfobipClient client,
+    InfobipCircuits circuits,
     IOptions<InfobipOptions> options,
     ILogger<InfobipPinProvider> logger
 ) : IPinProvider
 {
-    private const string Send = "send";
     private const string Verify = "verify";
 
-    public async Task<PinSendAnswer> SendAsync(PhoneNumber to)
+    public Task<PinSendAnswer> SendAsync(PhoneNumber to, PinChannel channel) =>
+        channel switch
+        {
+            PinChannel.Sms => SendAsync("send", to, null, () => client.SendPinAsync(to.Digits)),
+            PinChannel.Voice => SendAsync(
+                "voice",
+                to,
+                null,
+                () => client.CallWithPinAsync(to.Digits)
+            ),
+        };
+
+    public Task<PinSendAnswer> ResendAsync(string pinId, PhoneNumber sentTo, PinChannel channel)
     {
-        var reply = await client.SendPinAsync(to.Digits);
-        var verdict = SendRules.Judge(reply, to);
-        Report(
-            Send,
-            to,
-            verdict.Answer.Status.ToString(),
-            reply,
-            verdict,
-            [to.Digits, verdict.Answer.PinId, options.Value.ApiKey]
+        var operation = channel == PinChannel.Voice ? "resend by voice" : "resend";
+        if (!PinIds.IsUsable(pinId))
+        {
+            logger.UnusablePinId(operation, sentTo.LastDigits);
+            return Task.FromResult(new PinSendAnswer(PinSendStatus.UnknownPin));
+        }
+
+        return SendAsync(
+            operation,
+            sentTo,
+            pinId,
+            () =>
+                channel == PinChannel.Voice
+                    ? client.CallAgainWithPinAsync(pinId)
+                    : client.ResendPinAsync(pinId)
         );
-        return verdict.Answer;
     }
 
     public async Task<PinVerifyAnswer> VerifyAsync(string pinId, PhoneNumber sentTo, PinCode pin)
@@ -36,17 +53,49 @@ internal sealed class InfobipPinProvider(
             return new PinVerifyAnswer(PinVerifyStatus.UnknownPin);
         }
 
-        var reply = await client.VerifyPinAsync(pinId, pin.Digits);
-        var verdict = VerifyRules.Judge(reply, pinId, sentTo);
-        Report(
-            Verify,
-            sentTo,
-            verdict.Answer.Status.ToString(),
-            reply,
-            verdict,
-            [sentTo.Digits, pinId, pin.Digits, options.Value.ApiKey]
-        );
-        return verdict.Answer;
+        var answer = new PinVerifyAnswer(PinVerifyStatus.NotAsked);
+        await circuits.Checks.TryAsync(async () =>
+        {
+            var reply = await client.VerifyPinAsync(pinId, pin.Digits);
+            var verdict = VerifyRules.Judge(reply, pinId, sentTo);
+            answer = verdict.Answer;
+            Report(
+                Verify,
+                sentTo,
+                answer.Status.ToString(),
+                reply,
+                verdict,
+                [sentTo.Digits, pinId, pin.Digits, options.Value.ApiKey]
+            );
+            return CallHealth.Of(verdict.Finding, reply.Elapsed);
+        });
+        return answer;
+    }
+
+    private async Task<PinSendAnswer> SendAsync(
+        string operation,
+        PhoneNumber to,
+        string? pinId,
+        Func<Task<InfobipReply>> call
+    )
+    {
+        var answer = new PinSendAnswer(PinSendStatus.NotAsked);
+        await circuits.Sends.TryAsync(async () =>
+        {
+            var reply = await call();
+            var verdict = SendRules.Judge(reply, to, pinId);
+            answer = verdict.Answer;
+            Report(
+                operation,
+                to,
+                answer.Status.ToString(),
+                reply,
+                verdict,
+                [to.Digits, pinId, answer.PinId, options.Value.ApiKey]
+            );
+            return CallHealth.Of(verdict.Finding, reply.Elapsed);
+        });
+        return answer;
     }
 
     private void Report<T>(

@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Settings;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Infobip;
@@ -31,6 +32,21 @@ internal static class InfobipRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The factory's loggers print the path of every request, and the path holds the pinId.
             .RemoveAllLoggers();
+        services
+            .AddOptions<OutageOptions>()
+            .BindConfiguration(OutageOptions.Section)
+            .ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<
+                IValidateOptions<OutageOptions>,
+                AnnotatedSettings<OutageOptions>
+            >()
+        );
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<InfobipTelemetry>();
+        services.AddSingleton<OutageSwitch>();
+        services.AddSingleton<InfobipCircuits>();
         services.TryAddTransient<IPinProvider, InfobipPinProvider>();
         return services;
     }
@@ -64,7 +80,7 @@ internal static class InfobipRegistration
         // A proxy of the environment is for the way out, not for a simulator on this machine.
         handler.UseProxy = !HostAllowList.IsLoopback(new Uri(options.BaseUrl!));
 
-        // No activity for these requests: its url.full would carry the pinId into every trace.
+        // No span of the client's own: its url.full would carry the pinId into every trace. InfobipTelemetry makes one.
         handler.ActivityHeadersPropagator = null;
     }
 

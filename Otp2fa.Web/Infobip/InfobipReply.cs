@@ -31,6 +31,9 @@ internal sealed class InfobipReply
     /// <summary>Infobip's id of the call as it came: not fit for a log before it is cleaned.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>How long the far end asks to wait, where it says so in either form; never negative.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Type of the exception behind the fault. Never its text: that holds the URL, and so the pinId.</summary>
@@ -57,6 +60,10 @@ internal sealed class InfobipReply
             return null;
         }
     }
+
+    /// <summary>Whether the answer is an error about this property of the request.</summary>
+    public bool IsErrorAbout(string property) =>
+        Read(InfobipJson.Default.ErrorResponse)?.IsAbout(property) ?? false;
 
     /// <summary>The identifier of an error answer, or null.</summary>
     public string? ReadErrorCode() => Read(InfobipJson.Default.ErrorResponse)?.Code;

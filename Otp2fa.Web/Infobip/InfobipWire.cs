@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Otp2fa.Web.Infobip;
@@ -13,6 +14,9 @@ internal sealed record PinSendRequest(
     public override string ToString() => nameof(PinSendRequest);
 }
 
+/// <summary>Body of a resend. Sent empty: the template's own placeholders are none of ours.</summary>
+internal sealed record PinResendRequest;
+
 /// <summary>Body of <c>POST /2fa/2/pin/{pinId}/verify</c>. A string, because a PIN may begin with zeros.</summary>
 internal sealed record PinVerifyRequest(string Pin)
 {
@@ -26,6 +30,7 @@ internal sealed record PinSendResponse
     public WireText To { get; init; }
     public WireText NcStatus { get; init; }
     public WireText SmsStatus { get; init; }
+    public WireText CallStatus { get; init; }
 
     public override string ToString() => nameof(PinSendResponse);
 }
@@ -55,6 +60,7 @@ internal sealed record ErrorResponse
 {
     public RequestErrorPart? RequestError { get; init; }
     public WireText ErrorCode { get; init; }
+    public JsonElement? Violations { get; init; }
 
     /// <summary>The identifier of the error, whichever form it came in; null if there is none.</summary>
     [JsonIgnore]
@@ -62,6 +68,21 @@ internal sealed record ErrorResponse
         RequestError?.ServiceException?.MessageId.Value
         ?? RequestError?.PolicyException?.MessageId.Value
         ?? ErrorCode.Value;
+
+    /// <summary>Whether the error is about this property of the request; both forms can say so.</summary>
+    public bool IsAbout(string property) =>
+        RequestError?.ServiceException?.ValidationErrors
+            is { ValueKind: JsonValueKind.Object } errors
+            && errors.TryGetProperty(property, out _)
+        || Violations is { ValueKind: JsonValueKind.Array } violations
+            && violations
+                .EnumerateArray()
+                .Any(violation =>
+                    violation.ValueKind == JsonValueKind.Object
+                    && violation.TryGetProperty("property", out var named)
+                    && named.ValueKind == JsonValueKind.String
+                    && named.ValueEquals(property)
+                );
 
     public override string ToString() => nameof(ErrorResponse);
 }
@@ -71,7 +92,7 @@ internal sealed record RequestErrorPart(
     ExceptionPart? PolicyException
 );
 
-internal sealed record ExceptionPart(WireText MessageId);
+internal sealed record ExceptionPart(WireText MessageId, JsonElement? ValidationErrors);
 
 /// <summary>
 /// Strict where it decides something: names are compared with case and a member given twice makes the answer
@@ -83,6 +104,7 @@ internal sealed record ExceptionPart(WireText MessageId);
     AllowDuplicateProperties = false
 )]
 [JsonSerializable(typeof(PinSendRequest))]
+[JsonSerializable(typeof(PinResendRequest))]
 [JsonSerializable(typeof(PinVerifyRequest))]
 [JsonSerializable(typeof(PinSendResponse))]
 [JsonSerializable(typeof(PinVerifyResponse))]

@@ -108,6 +108,15 @@ internal sealed class ChallengeRows(
     }
 
     /// <summary>
+    /// Gives an attempt back that was reserved and then not made: Infobip was not asked, so it has counted nothing either.
+    /// For no other reason (R06).
+    /// </summary>
+    public Task<int> ReturnAttemptAsync(ChallengeTicket ticket) =>
+        db
+            .PinChallenges.Where(c => c.Id == ticket.ChallengeId && c.Attempts > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts - 1));
+
+    /// <summary>
     /// Uses the challenge up, if it is still unused and the stored account is still the one the PIN was sent for. One
     /// statement, so that of parallel right codes exactly one wins and a change in between loses none.
     /// </summary>

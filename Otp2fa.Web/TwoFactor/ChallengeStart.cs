@@ -5,10 +5,25 @@ public enum SendRefusal
 {
     /// <summary>The account has no proved number (any more). Two-factor authentication stays on all the same.</summary>
     NoProvedNumber,
-    Undeliverable,
-    Rejected,
+
+    /// <summary>Accepted, and yet no message went out.</summary>
+    NotSent,
+
+    /// <summary>The phone cannot be reached at present.</summary>
+    Unreachable,
+
+    /// <summary>No code can be sent to this number at all.</summary>
+    NumberRefused,
+
+    /// <summary>The day's codes for this number are used up.</summary>
     Throttled,
+
+    /// <summary>Too many codes at once; over in minutes.</summary>
+    Busy,
     Unavailable,
+
+    /// <summary>Codes are delayed for everybody, so none was asked for.</summary>
+    Outage,
 
     /// <summary>A newer request for a code overtook this one.</summary>
     Superseded,

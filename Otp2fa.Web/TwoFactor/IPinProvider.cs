@@ -8,8 +8,17 @@ namespace Otp2fa.Web.TwoFactor;
 /// </summary>
 public interface IPinProvider
 {
-    /// <summary>Asks for a new PIN to be made and sent by SMS. "Sent" means accepted, not delivered.</summary>
-    Task<PinSendAnswer> SendAsync(PhoneNumber to);
+    /// <summary>Asks for a new PIN to be made and sent. "Sent" means accepted, not delivered.</summary>
+    Task<PinSendAnswer> SendAsync(PhoneNumber to, PinChannel channel);
+
+    /// <summary>
+    /// Asks for the PIN behind <paramref name="pinId"/> to be sent once more: the same PIN under the same id, with the
+    /// attempts and the time it has left.
+    /// </summary>
+    /// <param name="pinId">As the send answered it.</param>
+    /// <param name="sentTo">The number it was sent to; an answer that names another number is not believed.</param>
+    /// <param name="channel">How it goes out this time; a PIN sent by message may be spoken now.</param>
+    Task<PinSendAnswer> ResendAsync(string pinId, PhoneNumber sentTo, PinChannel channel);
 
     /// <summary>Asks whether <paramref name="pin"/> is the PIN behind <paramref name="pinId"/>.</summary>
     /// <param name="pinId">As the send answered it.</param>
@@ -18,25 +27,49 @@ public interface IPinProvider
     Task<PinVerifyAnswer> VerifyAsync(string pinId, PhoneNumber sentTo, PinCode pin);
 }
 
+/// <summary>How a PIN gets to the person.</summary>
+public enum PinChannel
+{
+    Sms,
+
+    /// <summary>A telephone call that speaks the PIN.</summary>
+    Voice,
+}
+
 /// <summary>What became of a send.</summary>
 public enum PinSendStatus
 {
     Sent,
 
-    /// <summary>The provider took the request and says the message will not reach the number.</summary>
-    Undeliverable,
+    /// <summary>The provider took the request and says that no message went out.</summary>
+    NotSent,
 
-    /// <summary>The provider refused the request as wrong; a number it does not take, or our settings.</summary>
-    Rejected,
+    /// <summary>The provider looked the number up: it cannot be reached at present.</summary>
+    Unreachable,
+
+    /// <summary>The provider takes no such number at all.</summary>
+    NumberRefused,
 
     /// <summary>A limit of the provider; Infobip's usual one is per number and day, so trying again soon is pointless.</summary>
     Throttled,
+
+    /// <summary>A limit of the provider that by its own word is over in minutes.</summary>
+    Busy,
+
+    /// <summary>The provider refused the request as wrong: our settings or our fault, not the person's.</summary>
+    Rejected,
+
+    /// <summary>Of a resend: the provider does not know the pinId (any more).</summary>
+    UnknownPin,
 
     /// <summary>Credentials or ids are not accepted: the operator must act.</summary>
     Misconfigured,
 
     /// <summary>Not reachable, too slow, failing, or an answer that cannot be understood.</summary>
     Unavailable,
+
+    /// <summary>The provider is known to be down, or has as much to do as it may: it was not asked.</summary>
+    NotAsked,
 }
 
 /// <param name="Status">What became of it.</param>
@@ -66,6 +99,11 @@ public enum PinVerifyStatus
 
     /// <summary>Not reachable, too slow, failing, or an answer that cannot be believed. The provider may have counted it.</summary>
     Unavailable,
+
+    /// <summary>
+    /// The provider is known to be down, or has as much to do as it may: it was not asked, and has counted nothing.
+    /// </summary>
+    NotAsked,
 }
 
 /// <param name="Status">What the provider said.</param>

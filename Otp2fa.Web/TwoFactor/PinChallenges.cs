@@ -9,6 +9,7 @@ namespace Otp2fa.Web.TwoFactor;
 internal sealed class PinChallenges(
     ChallengeRows rows,
     IPinProvider provider,
+    PinMeters meters,
     ILogger<PinChallenges> logger
 )
 {
@@ -29,7 +30,8 @@ internal sealed class PinChallenges(
     {
         // The row comes before the send: a crash in between leaves a row that opens nothing, never an unknown message.
         var id = await rows.InsertAsync(user, purpose, to, attempt);
-        var answer = await provider.SendAsync(to);
+        var answer = await provider.SendAsync(to, PinChannel.Sms);
+        meters.Sent(purpose, to, PinChannel.Sms, isResend: false, answer.Status);
         if (answer is not { Status: PinSendStatus.Sent, PinId: { } pinId })
         {
             logger.CodeNotSent(purpose, user.Id, id, answer.Status);
@@ -67,6 +69,7 @@ internal sealed class PinChallenges(
             : await rows.ReserveAttemptAsync(user, number, ticket)
                 ? await AskAsync(user, number, ticket, pin)
             : await ExplainRefusalAsync(user, ticket);
+        meters.Checked(ticket.Purpose, number, submission.Status);
         if (submission.Status == PinSubmissionStatus.Verified)
         {
             logger.CodeVerified(ticket.Purpose, user.Id, ticket.ChallengeId);
@@ -113,6 +116,9 @@ internal sealed class PinChallenges(
         var left = state.AttemptsLeft;
         switch (answer.Status)
         {
+            case PinVerifyStatus.NotAsked:
+                await rows.ReturnAttemptAsync(ticket);
+                return new PinSubmission(PinSubmissionStatus.Outage, left + 1);
             case PinVerifyStatus.WrongPin
                 when Math.Min(left, answer.AttemptsRemaining ?? left) is > 0 and var tries:
                 return new PinSubmission(PinSubmissionStatus.Wrong, tries);
@@ -149,11 +155,17 @@ internal sealed class PinChallenges(
     private static SendRefusal RefusalOf(PinSendStatus status) =>
         status switch
         {
-            PinSendStatus.Undeliverable => SendRefusal.Undeliverable,
-            PinSendStatus.Rejected => SendRefusal.Rejected,
+            PinSendStatus.NotSent => SendRefusal.NotSent,
+            PinSendStatus.Unreachable => SendRefusal.Unreachable,
+            PinSendStatus.NumberRefused => SendRefusal.NumberRefused,
             PinSendStatus.Throttled => SendRefusal.Throttled,
+            PinSendStatus.Busy => SendRefusal.Busy,
+            PinSendStatus.NotAsked => SendRefusal.Outage,
             // Sent without a pinId is an answer nothing can be done with.
-            PinSendStatus.Sent or PinSendStatus.Misconfigured or PinSendStatus.Unavailable =>
-                SendRefusal.Unavailable,
+            PinSendStatus.Sent
+            or PinSendStatus.Rejected
+            or PinSendStatus.UnknownPin
+            or PinSendStatus.Misconfigured
+            or PinSendStatus.Unavailable => SendRefusal.Unavailable,
         };
 }

@@ -22,6 +22,9 @@ public enum PinSubmissionStatus
     /// <summary>Infobip could not be asked. No failure is counted; the attempt stays spent, as Infobip may have counted it.</summary>
     ProviderDown,
 
+    /// <summary>Codes cannot be checked for anybody at the moment. This one was not tried and cost no attempt.</summary>
+    Outage,
+
     /// <summary>There is no such challenge for this attempt.</summary>
     NoChallenge,
 }

@@ -21,6 +21,8 @@ internal static class TwoFactorRegistration
             .BindConfiguration(PhoneOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhoneOptions>, PhoneOptionsValidator>();
+        services.AddMetrics();
+        services.AddSingleton<PinMeters>();
         services.AddSingleton<PhoneNumberParser>();
         services.AddScoped<PendingChallenge>();
         services.AddScoped<ChallengeRows>();

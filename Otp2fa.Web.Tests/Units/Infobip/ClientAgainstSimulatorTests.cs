@@ -224,14 +224,14 @@ public sealed class ClientAgainstSimulatorTests
     }
 
     [Fact]
-    public async Task Given_a_message_that_was_not_sent_or_a_number_out_of_reach_the_send_is_undeliverable()
+    public async Task Given_a_message_that_was_not_sent_or_a_number_out_of_reach_they_are_told_apart()
     {
         await using var far = await FarEnd.StartAsync();
-        foreach (var fault in new[] { Fault.MessageNotSent(), Fault.NumberNotReachable() })
-        {
-            far.Simulator.Faults.ForNext(InfobipOperation.SendPin, fault);
-            Assert.Equal(PinSendStatus.Undeliverable, (await far.Provider.SendAsync()).Status);
-        }
+
+        far.Simulator.Faults.ForNext(InfobipOperation.SendPin, Fault.MessageNotSent());
+        Assert.Equal(PinSendStatus.NotSent, (await far.Provider.SendAsync()).Status);
+        far.Simulator.Faults.ForNext(InfobipOperation.SendPin, Fault.NumberNotReachable());
+        Assert.Equal(PinSendStatus.Unreachable, (await far.Provider.SendAsync()).Status);
     }
 
     private sealed class FarEnd : IAsyncDisposable

@@ -20,7 +20,7 @@ internal static class ErrorBodies
 
     private static readonly string[] Documents =
     [
-        """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","text":"Bad request","validationErrors":{"to":["must not be blank"]}}}}""",
+        """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","text":"Bad request","validationErrors":{"applicationId":["must not be blank"]}}}}""",
         """{"requestError":{"serviceException":{"messageId":"UNAUTHORIZED","text":"Unauthorized access"}}}""",
         """{"requestError":{"serviceException":{"messageId":"0","text":"Service unavailable"}}}""",
         """{"requestError":{"serviceException":{"messageId":null}}}""",

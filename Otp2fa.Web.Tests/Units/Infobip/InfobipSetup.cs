@@ -47,7 +47,13 @@ internal sealed class InfobipSetup : IAsyncDisposable
 
     public RecordedLogs Logs { get; } = new();
 
-    public Task<PinSendAnswer> SendAsync() => Provider().SendAsync(Number);
+    public Task<PinSendAnswer> SendAsync(PinChannel channel = PinChannel.Sms) =>
+        Provider().SendAsync(Number, channel);
+
+    public Task<PinSendAnswer> ResendAsync(
+        string pinId = PinId,
+        PinChannel channel = PinChannel.Sms
+    ) => Provider().ResendAsync(pinId, Number, channel);
 
     public Task<PinVerifyAnswer> VerifyAsync(string pinId = PinId, PinCode? pin = null) =>
         Provider().VerifyAsync(pinId, Number, pin ?? PinCode.Parse(Pin, Pin.Length).Pin!);

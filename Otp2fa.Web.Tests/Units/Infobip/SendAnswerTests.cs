@@ -38,20 +38,137 @@ public sealed class SendAnswerTests
     }
 
     [Theory]
-    [InlineData("""{"pinId":"P","smsStatus":"MESSAGE_NOT_SENT"}""")]
-    [InlineData("""{"smsStatus":"MESSAGE_NOT_SENT"}""")]
-    [InlineData("""{"pinId":"P","ncStatus":"NC_DESTINATION_NOT_REACHABLE"}""")]
-    [InlineData("""{"pinId":"P","ncStatus":"NC_NOT_REACHABLE","smsStatus":"MESSAGE_NOT_SENT"}""")]
+    [InlineData("""{"pinId":"P","smsStatus":"MESSAGE_NOT_SENT"}""", PinSendStatus.NotSent)]
+    [InlineData("""{"smsStatus":"MESSAGE_NOT_SENT"}""", PinSendStatus.NotSent)]
+    [InlineData("""{"pinId":"P","callStatus":"BAD_REQUEST"}""", PinSendStatus.NotSent)]
     [InlineData(
-        """{"pinId":"P","ncStatus":"NC_DESTINATION_NOT_REACHABLE","smsStatus":"MESSAGE_SENT"}"""
+        """{"pinId":"P","ncStatus":"NC_DESTINATION_NOT_REACHABLE"}""",
+        PinSendStatus.Unreachable
     )]
-    public async Task Given_a_number_out_of_reach_When_a_PIN_is_asked_for_Then_it_is_undeliverable(
-        string body
+    [InlineData(
+        """{"pinId":"P","ncStatus":"NC_NOT_REACHABLE","smsStatus":"MESSAGE_NOT_SENT"}""",
+        PinSendStatus.Unreachable
+    )]
+    [InlineData(
+        """{"pinId":"P","ncStatus":"NC_DESTINATION_NOT_REACHABLE","smsStatus":"MESSAGE_SENT"}""",
+        PinSendStatus.Unreachable
+    )]
+    public async Task Given_a_message_that_does_not_go_out_When_a_PIN_is_asked_for_Then_the_reason_is_told(
+        string body,
+        PinSendStatus expected
     )
     {
         var answer = await AskAsync(UpstreamScripts.Json(200, body));
 
-        Assert.Equal(new PinSendAnswer(PinSendStatus.Undeliverable), answer);
+        Assert.Equal(new PinSendAnswer(expected), answer);
+    }
+
+    [Theory]
+    [InlineData(
+        400,
+        """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","validationErrors":{"to":["must not be blank"]}}}}""",
+        PinSendStatus.NumberRefused
+    )]
+    [InlineData(
+        400,
+        """{"errorCode":"E400","description":"x","action":"y","violations":[{"property":"to","violation":"z"}],"resources":[]}""",
+        PinSendStatus.NumberRefused
+    )]
+    [InlineData(
+        404,
+        """{"requestError":{"serviceException":{"messageId":"NOT_FOUND","validationErrors":{"to":"unknown"}}}}""",
+        PinSendStatus.NumberRefused
+    )]
+    [InlineData(
+        400,
+        """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","validationErrors":{"applicationId":["unknown"]}}}}""",
+        PinSendStatus.Rejected
+    )]
+    [InlineData(
+        400,
+        """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","validationErrors":["to"]}}}""",
+        PinSendStatus.Rejected
+    )]
+    [InlineData(
+        400,
+        """{"errorCode":"E400","violations":[{"property":7},"to",{"property":"from"}]}""",
+        PinSendStatus.Rejected
+    )]
+    [InlineData(
+        400,
+        """{"errorCode":"E400","violations":{"property":"to"}}""",
+        PinSendStatus.Rejected
+    )]
+    public async Task Given_a_request_refused_as_wrong_When_it_is_about_the_number_Then_it_is_the_number(
+        int status,
+        string body,
+        PinSendStatus expected
+    )
+    {
+        var answer = await AskAsync(UpstreamScripts.Json(status, body));
+
+        Assert.Equal(new PinSendAnswer(expected), answer);
+    }
+
+    [Theory]
+    [InlineData("""{"pinId":"CANARYPIN2F9A61D0","smsStatus":"MESSAGE_SENT"}""")]
+    [InlineData("""{"smsStatus":"MESSAGE_SENT"}""")]
+    [InlineData("""{"pinId":"CANARYPIN2F9A61D0","callStatus":"PENDING_ACCEPTED"}""")]
+    [InlineData("""{}""")]
+    public async Task Given_an_accepted_resend_Then_it_is_the_same_PIN(string body)
+    {
+        foreach (var channel in Enum.GetValues<PinChannel>())
+        {
+            await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(200, body));
+            await using var infobip = new InfobipSetup(upstream.Address);
+
+            Assert.Equal(
+                new PinSendAnswer(PinSendStatus.Sent, InfobipSetup.PinId),
+                await infobip.ResendAsync(channel: channel)
+            );
+            Assert.Single(upstream.Requests);
+        }
+    }
+
+    [Theory]
+    [InlineData(200, """{"pinId":"CANARYPIN2F9A61D1"}""", PinSendStatus.Unavailable)]
+    [InlineData(200, """{"pinId":7}""", PinSendStatus.Unavailable)]
+    [InlineData(200, """{"pinId":["x"]}""", PinSendStatus.Unavailable)]
+    [InlineData(200, """{"to":"447700900124"}""", PinSendStatus.Unavailable)]
+    [InlineData(
+        404,
+        """{"requestError":{"serviceException":{"messageId":"NOT_FOUND"}}}""",
+        PinSendStatus.UnknownPin
+    )]
+    [InlineData(404, "", PinSendStatus.UnknownPin)]
+    [InlineData(400, "{}", PinSendStatus.Rejected)]
+    public async Task Given_a_resend_that_went_wrong_Then_it_is_told_and_never_sent_again(
+        int status,
+        string body,
+        PinSendStatus expected
+    )
+    {
+        foreach (var channel in Enum.GetValues<PinChannel>())
+        {
+            await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(status, body));
+            await using var infobip = new InfobipSetup(upstream.Address);
+
+            Assert.Equal(new PinSendAnswer(expected), await infobip.ResendAsync(channel: channel));
+            Assert.Single(upstream.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task Given_an_unusable_pinId_a_resend_asks_nobody()
+    {
+        await using var upstream = new ScriptedUpstream(UpstreamScripts.HangUp());
+        await using var infobip = new InfobipSetup(upstream.Address);
+
+        Assert.Equal(
+            new PinSendAnswer(PinSendStatus.UnknownPin),
+            await infobip.ResendAsync("a\nb")
+        );
+        Assert.Empty(upstream.Requests);
     }
 
     [Theory]
@@ -143,11 +260,16 @@ public sealed class SendAnswerTests
     }
 
     [Theory]
-    [InlineData("Retry-After: 30")]
-    [InlineData("Retry-After: Wed, 21 Oct 2026 07:28:00 GMT")]
-    [InlineData("Retry-After: soon")]
-    public async Task Given_a_limit_with_a_wait_When_a_PIN_is_asked_for_Then_it_is_throttled_and_not_tried_again(
-        string retryAfter
+    [InlineData("Retry-After: 0", PinSendStatus.Busy)]
+    [InlineData("Retry-After: 600", PinSendStatus.Busy)]
+    [InlineData("Retry-After: Wed, 21 Oct 2015 07:28:00 GMT", PinSendStatus.Busy)]
+    [InlineData("Retry-After: 601", PinSendStatus.Throttled)]
+    [InlineData("Retry-After: Wed, 21 Oct 2099 07:28:00 GMT", PinSendStatus.Throttled)]
+    [InlineData("Retry-After: soon", PinSendStatus.Throttled)]
+    [InlineData("X-Other: 1", PinSendStatus.Throttled)]
+    public async Task Given_a_limit_When_a_PIN_is_asked_for_Then_the_wait_decides_and_it_is_not_tried_again(
+        string retryAfter,
+        PinSendStatus expected
     )
     {
         await using var upstream = new ScriptedUpstream(
@@ -157,7 +279,7 @@ public sealed class SendAnswerTests
 
         var answer = await infobip.SendAsync();
 
-        Assert.Equal(PinSendStatus.Throttled, answer.Status);
+        Assert.Equal(expected, answer.Status);
         Assert.Single(upstream.Requests);
     }
 

@@ -1,4 +1,5 @@
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Settings;
@@ -33,6 +34,57 @@ public sealed class RangeTests
     public void The_ends_of_the_second_factors_ranges_are_taken(string setting)
     {
         Assert.Empty(Validation.Of<TwoFactorOptions>("Production", setting));
+    }
+
+    [Theory]
+    [InlineData("Outage:FailureRatio=0.05")]
+    [InlineData("Outage:FailureRatio=1")]
+    [InlineData("Outage:MinimumCalls=2")]
+    [InlineData("Outage:MinimumCalls=1000")]
+    [InlineData("Outage:Window=00:00:01")]
+    [InlineData("Outage:Window=00:10:00")]
+    [InlineData("Outage:Pause=00:00:01")]
+    [InlineData("Outage:Pause=00:10:00")]
+    [InlineData("Outage:SlowCall=00:00:00.1")]
+    [InlineData("Outage:SlowCall=00:00:30")]
+    [InlineData("Outage:MaxConcurrentCalls=1")]
+    [InlineData("Outage:MaxConcurrentCalls=1000")]
+    public void The_ends_of_the_ranges_of_an_outage_are_taken(string setting)
+    {
+        Assert.Empty(Validation.Of<OutageOptions>("Production", setting));
+    }
+
+    [Theory]
+    [InlineData("Outage:FailureRatio=0.0499", "Outage:FailureRatio must be 0.05 to 1.")]
+    [InlineData("Outage:FailureRatio=1.01", "Outage:FailureRatio must be 0.05 to 1.")]
+    [InlineData("Outage:MinimumCalls=1", "Outage:MinimumCalls must be 2 to 1000.")]
+    [InlineData("Outage:MinimumCalls=1001", "Outage:MinimumCalls must be 2 to 1000.")]
+    [InlineData(
+        "Outage:Window=00:00:00.9",
+        "Outage:Window must be 1 second to 10 minutes (00:00:30)."
+    )]
+    [InlineData(
+        "Outage:Window=00:10:01",
+        "Outage:Window must be 1 second to 10 minutes (00:00:30)."
+    )]
+    [InlineData(
+        "Outage:Pause=00:00:00.9",
+        "Outage:Pause must be 1 second to 10 minutes (00:00:30)."
+    )]
+    [InlineData("Outage:Pause=00:10:01", "Outage:Pause must be 1 second to 10 minutes (00:00:30).")]
+    [InlineData(
+        "Outage:SlowCall=00:00:00.09",
+        "Outage:SlowCall must be 0.1 to 30 seconds (00:00:04)."
+    )]
+    [InlineData(
+        "Outage:SlowCall=00:00:31",
+        "Outage:SlowCall must be 0.1 to 30 seconds (00:00:04)."
+    )]
+    [InlineData("Outage:MaxConcurrentCalls=0", "Outage:MaxConcurrentCalls must be 1 to 1000.")]
+    [InlineData("Outage:MaxConcurrentCalls=1001", "Outage:MaxConcurrentCalls must be 1 to 1000.")]
+    public void One_step_beyond_the_ranges_of_an_outage_is_refused(string setting, string sentence)
+    {
+        Assert.Equal([sentence], Validation.Of<OutageOptions>("Production", setting));
     }
 
     [Theory]

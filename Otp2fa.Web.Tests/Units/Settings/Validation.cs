@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Composition;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Mail;
 using Otp2fa.Web.TwoFactor;
 
@@ -42,6 +43,7 @@ internal static class Validation
             .AddLogging()
             .AddData(configuration, host)
             .AddTwoFactor()
+            .AddInfobip()
             .AddMail()
             .AddAccounts()
             .AddForwarding();

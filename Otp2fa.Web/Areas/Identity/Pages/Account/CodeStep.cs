@@ -41,6 +41,10 @@ internal sealed record CodeStep(
             default,
             default,
             NewCodeHelps: refusal
-                is not (SendRefusal.NoProvedNumber or SendRefusal.Rejected or SendRefusal.Throttled)
+                is not (
+                    SendRefusal.NoProvedNumber
+                    or SendRefusal.NumberRefused
+                    or SendRefusal.Throttled
+                )
         );
 }

@@ -33,6 +33,8 @@ internal static class CodeTexts
                 $"That was too quick. Your code was not checked. Wait a few seconds and enter it again; {Tries(submission)}.",
             PinSubmissionStatus.ProviderDown =>
                 $"We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; {Tries(submission)}.",
+            PinSubmissionStatus.Outage =>
+                $"Codes cannot be checked for anybody at the moment. Yours was not tried. Enter it again in a minute; {Tries(submission)}.",
             PinSubmissionStatus.Expired => "That code has expired.",
             PinSubmissionStatus.Dead =>
                 "This code was tried too often or used already, and cannot be used any more.",
@@ -59,12 +61,18 @@ internal static class CodeTexts
         {
             SendRefusal.NoProvedNumber =>
                 "Your account has no proved phone number that we could send a code to.",
-            SendRefusal.Undeliverable =>
-                "The code could not be delivered to your phone. Check that it is switched on and has reception, then try again.",
-            SendRefusal.Rejected =>
-                "We could not send a code to this phone number. If the number is right, somebody has to help.",
+            SendRefusal.NotSent =>
+                "The message with your code did not go out. Wait a minute and try again; if it happens again, ask for help.",
+            SendRefusal.Unreachable =>
+                "Your phone cannot be reached at the moment. Check that it is switched on and has reception, then try again.",
+            SendRefusal.NumberRefused =>
+                "No code can be sent to this phone number. If the number is right, somebody has to help.",
             SendRefusal.Throttled =>
                 "Too many codes were sent to this phone number today. Trying again soon will not help; try again tomorrow.",
+            SendRefusal.Busy =>
+                "Too many codes were asked for at once. Wait a few minutes and try again.",
+            SendRefusal.Outage =>
+                "Codes are delayed for everybody at the moment, so none was sent. Nothing is wrong with your account. Try again in a few minutes.",
             SendRefusal.Unavailable =>
                 "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again.",
             SendRefusal.Superseded =>

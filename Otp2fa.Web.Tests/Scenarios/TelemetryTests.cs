@@ -1,0 +1,77 @@
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
+using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task Given_codes_sent_and_typed_they_are_counted_by_purpose_country_and_outcome()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var telemetry = site.Measure();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.WrongCode(person));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.MessageNotSent());
+        await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+
+        Assert.Equal(
+            [
+                "metric otp2fa.pin.sends 1 purpose=VerifyNumber country=GB channel=Sms resend=False outcome=Sent",
+                "metric otp2fa.pin.checks 1 purpose=VerifyNumber country=GB outcome=Verified",
+                "metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel=Sms resend=False outcome=Sent",
+                "metric otp2fa.pin.checks 1 purpose=SignIn country=GB outcome=Wrong",
+                "metric otp2fa.pin.checks 1 purpose=SignIn country=GB outcome=Verified",
+                "metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel=Sms resend=False outcome=NotSent",
+            ],
+            telemetry.Lines.Where(line =>
+                line.StartsWith("metric otp2fa.pin.", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            6,
+            telemetry.Lines.Count(line =>
+                line.StartsWith("metric otp2fa.infobip.call.duration ", StringComparison.Ordinal)
+                && line.Contains("http.response.status_code=200", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_call_to_Infobip_its_span_carries_the_route_and_not_the_address()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var telemetry = site.Measure();
+        await site.PersonWithTwoFactorAsync();
+
+        var spans = telemetry
+            .Lines.Where(line => line.StartsWith("trace Otp2fa.Infobip ", StringComparison.Ordinal))
+            .ToList();
+        Assert.Contains(
+            spans,
+            line =>
+                line.StartsWith(
+                    "trace Otp2fa.Infobip POST /2fa/2/pin/{pinId}/verify http.request.method=POST url.template=/2fa/2/pin/{pinId}/verify server.address=127.0.0.1 http.response.status_code=200",
+                    StringComparison.Ordinal
+                )
+        );
+        var pinIds = site.Infobip.Calls.All.Select(call => call.PinId).OfType<string>().ToList();
+        Assert.NotEmpty(pinIds);
+        Assert.All(
+            pinIds,
+            pinId =>
+                Assert.DoesNotContain(
+                    telemetry.Lines,
+                    line => line.Contains(pinId, StringComparison.Ordinal)
+                )
+        );
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Otp2fa.Web.Operations.Health;
+
+/// <summary>
+/// One word for everybody; what is wrong only for a caller on this machine or on the port named for it. Exceptions are
+/// never told: they may hold a connection string.
+/// </summary>
+internal static class HealthAnswer
+{
+    public static async Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        if (!MayKnowMore(context))
+        {
+            context.Response.ContentType = "text/plain";
+            await context.Response.WriteAsync(report.Status.ToString(), context.RequestAborted);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("status", report.Status.ToString());
+            json.WriteStartObject("checks");
+            foreach (var (name, entry) in report.Entries)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("status", entry.Status.ToString());
+                json.WriteString("description", entry.Description ?? Stock(entry.Status));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        await context.Response.Body.WriteAsync(buffer.ToArray(), context.RequestAborted);
+    }
+
+    private static string Stock(HealthStatus status) =>
+        status == HealthStatus.Healthy
+            ? "As it should be."
+            : "It cannot be used; the log says why.";
+
+    private static bool MayKnowMore(HttpContext context)
+    {
+        var connection = context.Connection;
+        var detailsPort = context
+            .RequestServices.GetRequiredService<IOptions<HealthOptions>>()
+            .Value.DetailsPort;
+        if (detailsPort is { } port && connection.LocalPort == port)
+        {
+            return true;
+        }
+
+        // A proxy on this machine speaks for the world: what it forwards is not from here.
+        return connection.RemoteIpAddress is { } caller
+            && IPAddress.IsLoopback(caller)
+            && !context.Request.Headers.Keys.Any(name =>
+                name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+            );
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using Otp2fa.Web.Data;
+using PhoneNumbers;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// What became of codes, counted by purpose and country: no number, no account, no code. The share of sent codes that are
+/// verified is the first sign of SMS pumping.
+/// </summary>
+internal sealed class PinMeters
+{
+    public const string MeterName = "Otp2fa.TwoFactor";
+
+    public const string SendsName = "otp2fa.pin.sends";
+
+    public const string ChecksName = "otp2fa.pin.checks";
+
+    private readonly Counter<long> sends;
+    private readonly Counter<long> checks;
+
+    public PinMeters(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        sends = meter.CreateCounter<long>(
+            SendsName,
+            "{send}",
+            "Codes asked for at the provider, or not, by what became of it"
+        );
+        checks = meter.CreateCounter<long>(
+            ChecksName,
+            "{check}",
+            "Typed codes, by what became of them"
+        );
+    }
+
+    /// <param name="purpose">What the code was for.</param>
+    /// <param name="to">Only its country is kept.</param>
+    /// <param name="channel">How it was to go out.</param>
+    /// <param name="isResend">Whether the same PIN was asked for once more.</param>
+    /// <param name="outcome">What became of it.</param>
+    public void Sent(
+        ChallengePurpose purpose,
+        PhoneNumber to,
+        PinChannel channel,
+        bool isResend,
+        PinSendStatus outcome
+    ) =>
+        sends.Add(
+            1,
+            new("purpose", purpose.ToString()),
+            new("country", CountryOf(to)),
+            new("channel", channel.ToString()),
+            new("resend", isResend),
+            new("outcome", outcome.ToString())
+        );
+
+    public void Checked(
+        ChallengePurpose purpose,
+        PhoneNumber number,
+        PinSubmissionStatus outcome
+    ) =>
+        checks.Add(
+            1,
+            new("purpose", purpose.ToString()),
+            new("country", CountryOf(number)),
+            new("outcome", outcome.ToString())
+        );
+
+    /// <summary>ISO 3166-1 alpha-2, or ZZ where the plan does not tell.</summary>
+    private static string CountryOf(PhoneNumber number)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        var parsed = util.Parse(number.E164, null);
+        return util.GetRegionCodeForNumber(parsed)
+            ?? util.GetRegionCodeForCountryCode(parsed.CountryCode);
+    }
+}

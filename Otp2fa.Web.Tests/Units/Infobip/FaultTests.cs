@@ -36,12 +36,12 @@ public sealed class FaultTests
         await using var upstream = new ScriptedUpstream(UpstreamFaults.Quick[fault]);
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        var sent = await infobip.SendAsync();
-        var verified = await infobip.VerifyAsync();
-
-        Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), sent);
-        Assert.Equal(new PinVerifyAnswer(PinVerifyStatus.Unavailable), verified);
-        Assert.Equal(2, upstream.Requests.Count);
+        Assert.All(
+            await SendEveryWayAsync(infobip),
+            sent => Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), sent)
+        );
+        Assert.Equal(new PinVerifyAnswer(PinVerifyStatus.Unavailable), await infobip.VerifyAsync());
+        Assert.Equal(5, upstream.Requests.Count);
     }
 
     [Theory]
@@ -53,12 +53,21 @@ public sealed class FaultTests
         await using var upstream = new ScriptedUpstream(UpstreamFaults.Slow[fault]);
         await using var infobip = new InfobipSetup(upstream.Address, o => o.Timeout = Short);
 
-        var sent = await infobip.SendAsync().WaitAsync(Patience);
+        var sent = await Task.WhenAll(
+                infobip.SendAsync(),
+                infobip.SendAsync(PinChannel.Voice),
+                infobip.ResendAsync(),
+                infobip.ResendAsync(channel: PinChannel.Voice)
+            )
+            .WaitAsync(Patience);
         var verified = await infobip.VerifyAsync().WaitAsync(Patience);
 
-        Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), sent);
+        Assert.All(
+            sent,
+            answer => Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), answer)
+        );
         Assert.Equal(new PinVerifyAnswer(PinVerifyStatus.Unavailable), verified);
-        Assert.Equal(2, upstream.Requests.Count);
+        Assert.Equal(5, upstream.Requests.Count);
     }
 
     [Fact]
@@ -68,7 +77,10 @@ public sealed class FaultTests
         await upstream.StopAsync();
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), await infobip.SendAsync());
+        Assert.All(
+            await SendEveryWayAsync(infobip),
+            sent => Assert.Equal(new PinSendAnswer(PinSendStatus.Unavailable), sent)
+        );
         Assert.Equal(new PinVerifyAnswer(PinVerifyStatus.Unavailable), await infobip.VerifyAsync());
     }
 
@@ -176,4 +188,13 @@ public sealed class FaultTests
 
         Assert.Equal(new PinVerifyAnswer(expected), answer);
     }
+
+    /// <summary>A new PIN and the same one again, by message and by call.</summary>
+    private static async Task<PinSendAnswer[]> SendEveryWayAsync(InfobipSetup infobip) =>
+        [
+            await infobip.SendAsync(),
+            await infobip.SendAsync(PinChannel.Voice),
+            await infobip.ResendAsync(),
+            await infobip.ResendAsync(channel: PinChannel.Voice),
+        ];
 }

@@ -32,6 +32,10 @@ internal sealed class InfobipSetup : IAsyncDisposable
             logging.SetMinimumLevel(LogLevel.Trace).ClearProviders().AddProvider(Logs)
         );
         services.AddInfobip();
+        // The circuit has tests of its own; here every call is made.
+        services.Configure<OutageOptions>(options =>
+            (options.MinimumCalls, options.MaxConcurrentCalls) = (1000, 1000)
+        );
         services.Configure<InfobipOptions>(options =>
         {
             options.BaseUrl = address.ToString();

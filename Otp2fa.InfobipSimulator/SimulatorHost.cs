@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Calls;
 using Otp2fa.InfobipSimulator.Control;
 using Otp2fa.InfobipSimulator.Faults;
@@ -21,13 +22,14 @@ public sealed class SimulatorHost : IAsyncDisposable
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication app;
-    private readonly CancellationTokenSource stopping;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly AssumptionsInForce assumptions;
     private int disposed;
 
-    private SimulatorHost(WebApplication app, CancellationTokenSource stopping)
+    private SimulatorHost(WebApplication app, SimulatorAssumptions assumptions)
     {
         this.app = app;
-        this.stopping = stopping;
+        this.assumptions = new AssumptionsInForce(assumptions);
     }
 
     /// <summary>Where the API is, with a slash at the end; always 127.0.0.1, which never needs a name to be looked up.</summary>
@@ -42,6 +44,13 @@ public sealed class SimulatorHost : IAsyncDisposable
     public FaultPlan Faults { get; } = new();
 
     public PhoneInbox Phone { get; } = new();
+
+    /// <summary>May be set while it runs; a request under way keeps the assumptions it began with.</summary>
+    public SimulatorAssumptions Assumptions
+    {
+        get => assumptions.Current;
+        set => assumptions.Current = value;
+    }
 
     /// <summary>The PIN in the newest message to a number, or null when there is none.</summary>
     public string? LatestPin(string number) => Phone.LatestPin(number);
@@ -64,7 +73,6 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.ApiKey, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
             options.Port,
@@ -72,10 +80,11 @@ public sealed class SimulatorHost : IAsyncDisposable
             nameof(options)
         );
 
+        var keys = new ApiKeys(options);
         var applications = new ApplicationStore(options.Applications);
         var server = Build(options.Port, logging);
-        var host = new SimulatorHost(server, new CancellationTokenSource());
-        host.Map(options, applications, time);
+        var host = new SimulatorHost(server, options.Assumptions);
+        host.Map(keys, applications, time);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -152,18 +161,24 @@ public sealed class SimulatorHost : IAsyncDisposable
                 SocketErrorCode: SocketError.AccessDenied or SocketError.AddressAlreadyInUse
             };
 
-    private void Map(SimulatorOptions options, ApplicationStore applications, TimeProvider time)
+    private void Map(ApiKeys keys, ApplicationStore applications, TimeProvider time)
     {
-        var errors = new ErrorAnswers(options.ErrorEnvelope);
         var limits = new RequestLimits();
-        IOperation[] operations =
-        [
-            new SendPinOperation(applications, PinStore, limits, Phone, errors, options, time),
-            new VerifyPinOperation(applications, PinStore, limits, errors, options, time),
-        ];
+        var account = new Account(applications, PinStore, limits, Phone, time);
+        var errors = new ErrorAnswers(assumptions);
+        var doorkeeper = new Doorkeeper(keys, limits, errors, assumptions, time);
+        var operations = Operations.All(account, errors);
         app.UseMiddleware<FailureAnswers>(errors);
         app.MapOperations(
-            new OperationRunner(options, Faults, Calls, time, stopping.Token),
+            new OperationRunner(
+                doorkeeper,
+                errors,
+                assumptions,
+                Faults,
+                Calls,
+                time,
+                stopping.Token
+            ),
             operations
         );
         app.MapControl(Faults, Calls);

@@ -1,4 +1,5 @@
 using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Pins;
 
 namespace Otp2fa.InfobipSimulator;
@@ -12,18 +13,41 @@ public sealed record SimulatorOptions
     /// <summary>The key callers must send as <c>Authorization: App {key}</c>.</summary>
     public required string ApiKey { get; init; }
 
+    /// <summary>Keys that may do less than the main one.</summary>
+    public IReadOnlyList<SimulatorKey> AdditionalKeys { get; init; } = [];
+
     public IReadOnlyList<PinApplication> Applications { get; init; } = [];
 
-    /// <summary>How a wrong, expired or exhausted PIN is answered.</summary>
-    public VerifyErrorStyle VerifyErrorStyle { get; init; } = VerifyErrorStyle.Ok200;
+    /// <summary>What the simulator does where Infobip is silent; it can be changed while it runs.</summary>
+    public SimulatorAssumptions Assumptions { get; init; } = new();
 
-    public ErrorEnvelope ErrorEnvelope { get; init; } = ErrorEnvelope.Legacy;
+    /// <summary>The assumption of the same name; when both are given, the later one holds.</summary>
+    public VerifyErrorStyle VerifyErrorStyle
+    {
+        get => Assumptions.VerifyErrorStyle;
+        init => Assumptions = Assumptions with { VerifyErrorStyle = value };
+    }
+
+    /// <summary>The assumption of the same name; when both are given, the later one holds.</summary>
+    public ErrorEnvelope ErrorEnvelope
+    {
+        get => Assumptions.ErrorEnvelope;
+        init => Assumptions = Assumptions with { ErrorEnvelope = value };
+    }
 
     /// <summary>
     /// Whether a request over a limit is told in <c>Retry-After</c> how many seconds to wait. Off: no Infobip
     /// description of 2FA mentions the header.
     /// </summary>
-    public bool TellRetryAfter { get; init; }
+    public bool TellRetryAfter
+    {
+        get => Assumptions.RetryAfter != RetryAfterStyle.None;
+        init =>
+            Assumptions = Assumptions with
+            {
+                RetryAfter = value ? RetryAfterStyle.Seconds : RetryAfterStyle.None,
+            };
+    }
 
     /// <summary>
     /// The development values: one application with one template, five attempts, a life of five minutes, single

@@ -12,6 +12,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
 
     public string? RetryAfter { get; init; }
 
+    public static Answer Created<T>(T body, JsonTypeInfo<T> type) =>
+        Ok(body, type) with
+        {
+            Status = StatusCodes.Status201Created,
+        };
+
     public static Answer Ok<T>(T body, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(body, type));
 }

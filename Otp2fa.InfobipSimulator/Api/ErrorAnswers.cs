@@ -1,14 +1,17 @@
 using System.Text.Json;
 using Otp2fa.InfobipSimulator.Api.Wire;
+using Otp2fa.InfobipSimulator.Assumptions;
 
 namespace Otp2fa.InfobipSimulator.Api;
 
 /// <summary>
-/// Error answers in one of Infobip's two forms. Identifiers without a counterpart in the platform form are used there
-/// unchanged.
+/// Error answers in one of Infobip's two forms, that of the assumptions in force unless a fault asks for another.
+/// Identifiers without a counterpart in the platform form are used there unchanged.
 /// </summary>
-internal sealed class ErrorAnswers(ErrorEnvelope envelope)
+internal sealed class ErrorAnswers(AssumptionsInForce assumptions, ErrorEnvelope? forced = null)
 {
+    public ErrorAnswers In(ErrorEnvelope envelope) => new(assumptions, envelope);
+
     public Answer BadRequest(
         string text,
         IReadOnlyDictionary<string, string[]>? validationErrors = null
@@ -23,10 +26,15 @@ internal sealed class ErrorAnswers(ErrorEnvelope envelope)
     public Answer NotFound(string text = "Not found") =>
         Of(StatusCodes.Status404NotFound, "NOT_FOUND", text);
 
-    public Answer TooManyRequests(string? retryAfter = null) =>
+    public Answer Forbidden() => Of(StatusCodes.Status403Forbidden);
+
+    /// <summary>The body is not the JSON object the operation reads.</summary>
+    public Answer Unreadable() => BadRequest("Request body is not valid JSON for this operation");
+
+    public Answer TooManyRequests(TimeSpan wait, DateTimeOffset now) =>
         Of(StatusCodes.Status429TooManyRequests) with
         {
-            RetryAfter = retryAfter,
+            RetryAfter = RetryAfter.Of(assumptions.Current.RetryAfter, wait, now),
         };
 
     /// <summary>The answer Infobip documents for a status; statuses without one of their own get the nearest.</summary>
@@ -35,6 +43,11 @@ internal sealed class ErrorAnswers(ErrorEnvelope envelope)
         {
             < 400 => new Answer(status, ReadOnlyMemory<byte>.Empty),
             401 => Unauthorized(),
+            403 when assumptions.Current.ForbiddenSaysUnauthorized => Of(
+                status,
+                "UNAUTHORIZED",
+                "Unauthorized access"
+            ),
             403 => Of(status, "FORBIDDEN", "Forbidden"),
             404 => NotFound(),
             429 => Of(status, "TOO_MANY_REQUESTS", "Too many requests"),
@@ -51,7 +64,7 @@ internal sealed class ErrorAnswers(ErrorEnvelope envelope)
     ) =>
         new(
             status,
-            envelope switch
+            Envelope(status) switch
             {
                 ErrorEnvelope.Legacy => JsonSerializer.SerializeToUtf8Bytes(
                     new LegacyErrorBody(
@@ -71,6 +84,15 @@ internal sealed class ErrorAnswers(ErrorEnvelope envelope)
                 ),
             }
         );
+
+    private ErrorEnvelope Envelope(int status) =>
+        (forced, assumptions.Current) switch
+        {
+            ({ } envelope, _) => envelope,
+            (null, { ThrottlingInPlatformForm: true })
+                when status == StatusCodes.Status429TooManyRequests => ErrorEnvelope.Platform,
+            (null, var current) => current.ErrorEnvelope,
+        };
 
     private static IEnumerable<Violation> Violations(
         IReadOnlyDictionary<string, string[]>? validationErrors

@@ -1,3 +1,5 @@
+using Otp2fa.InfobipSimulator.Pins;
+
 namespace Otp2fa.InfobipSimulator.Api;
 
 /// <summary>
@@ -11,6 +13,12 @@ internal interface IOperation
     string Method { get; }
 
     string Pattern { get; }
+
+    /// <summary>The least a key must be allowed to do; a key that may manage may do everything.</summary>
+    InfobipScope Scope => InfobipScope.SendPin;
+
+    /// <summary>The published limit of the operation for the whole account, if it has one.</summary>
+    RateLimit? PublishedLimit => null;
 
     OperationResult Execute(OperationRequest request);
 }

@@ -1,47 +1,35 @@
 using System.Text;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Calls;
 using Otp2fa.InfobipSimulator.Faults;
 
 namespace Otp2fa.InfobipSimulator.Api;
 
 /// <summary>
-/// What all operations share: authorization, the planned fault, the log, the answer. Once a call has arrived it runs to
-/// its end even when the caller has gone, as it would at Infobip.
+/// What all operations share: authorization, the account's limit, the planned fault, the log, the answer. Once a call
+/// has arrived it runs to its end even when the caller has gone, as it would at Infobip. A call refused at the door uses
+/// up no fault.
 /// </summary>
 internal sealed class OperationRunner(
-    SimulatorOptions options,
+    Doorkeeper doorkeeper,
+    ErrorAnswers errors,
+    AssumptionsInForce assumptions,
     FaultPlan faults,
     CallLog calls,
     TimeProvider time,
     CancellationToken stopping
 )
 {
-    private readonly string authorization = "App " + options.ApiKey;
-    private readonly ErrorAnswers errors = new(options.ErrorEnvelope);
-
     public async Task RunAsync(HttpContext context, IOperation operation)
     {
         var arrived = new Call(operation.Kind, time.GetUtcNow())
         {
             PinId = context.Request.RouteValues["pinId"] as string,
         };
-        if (
-            !string.Equals(
-                context.Request.Headers.Authorization.ToString(),
-                authorization,
-                StringComparison.Ordinal
-            )
-        )
+        if (doorkeeper.Refusal(context.Request, operation) is { } refusal)
         {
-            var refusal = errors.Unauthorized();
-            calls.Begin(
-                arrived with
-                {
-                    Outcome = CallOutcome.Unauthorized,
-                    Status = refusal.Status,
-                }
-            );
-            await AnswerWriter.WriteAsync(context, refusal, stopping);
+            calls.Begin(arrived with { Outcome = refusal.Outcome, Status = refusal.Answer.Status });
+            await AnswerWriter.WriteAsync(context, refusal.Answer, stopping);
             return;
         }
 
@@ -58,6 +46,7 @@ internal sealed class OperationRunner(
                     context.Request.Query,
                     body,
                     context.Request.HasJsonContentType(),
+                    assumptions.Current,
                     fault
                 )
             );
@@ -136,7 +125,7 @@ internal sealed class OperationRunner(
 
     private Answer Error(int status, Fault fault)
     {
-        var own = fault.Envelope is { } envelope ? new ErrorAnswers(envelope) : errors;
+        var own = fault.Envelope is { } envelope ? errors.In(envelope) : errors;
         return fault.MessageId is { } messageId
             ? own.Of(status, messageId, messageId)
             : own.Of(status);

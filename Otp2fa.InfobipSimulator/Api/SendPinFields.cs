@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Otp2fa.InfobipSimulator.Api.Wire;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Pins;
 
 namespace Otp2fa.InfobipSimulator.Api;
@@ -14,6 +15,7 @@ internal sealed record SendPinFields(
 {
     public static bool TryRead(
         SendPinRequest body,
+        SimulatorAssumptions assumptions,
         [NotNullWhen(true)] out SendPinFields? fields,
         out Dictionary<string, string[]> violations
     )
@@ -35,29 +37,23 @@ internal sealed record SendPinFields(
         }
 
         string? number = null;
-        if (!violations.ContainsKey("to") && !PhoneNumber.TryNormalise(body.To!, out number))
+        if (
+            !violations.ContainsKey("to")
+            && !PhoneNumber.TryNormalise(body.To!, out number, assumptions.PlusSignAccepted)
+        )
         {
             violations["to"] = ["must be 6 to 15 digits in international format"];
         }
 
-        var placeholders = body.Placeholders ?? [];
-        if (placeholders.ContainsKey(PinTemplate.PinPlaceholder))
+        var placeholders = Api.Placeholders.Read(body.Placeholders, assumptions);
+        if (placeholders is null)
         {
-            violations["placeholders"] = ["must not contain pin"];
+            violations[Api.Placeholders.Property] = ["must not contain pin"];
         }
 
         fields =
             violations.Count == 0
-                ? new SendPinFields(
-                    body.ApplicationId!,
-                    body.MessageId!,
-                    number!,
-                    placeholders.ToDictionary(
-                        entry => entry.Key,
-                        entry => entry.Value ?? "",
-                        StringComparer.Ordinal
-                    )
-                )
+                ? new SendPinFields(body.ApplicationId!, body.MessageId!, number!, placeholders!)
                 : null;
         return fields is not null;
     }

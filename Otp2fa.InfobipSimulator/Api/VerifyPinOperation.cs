@@ -1,4 +1,5 @@
 using Otp2fa.InfobipSimulator.Api.Wire;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Calls;
 using Otp2fa.InfobipSimulator.Pins;
 
@@ -6,16 +7,10 @@ namespace Otp2fa.InfobipSimulator.Api;
 
 /// <summary>
 /// Judges an attempt at a PIN. The limit per number is checked before the PIN is looked at, so a throttled call costs
-/// no attempt (assumed; Infobip documents the limit, not its answer).
+/// no attempt unless the assumptions say so (Infobip documents the limit, not its answer).
 /// </summary>
-internal sealed class VerifyPinOperation(
-    ApplicationStore applications,
-    PinStore pins,
-    RequestLimits limits,
-    ErrorAnswers errors,
-    SimulatorOptions options,
-    TimeProvider time
-) : IOperation
+internal sealed class VerifyPinOperation(Account account, Refusals refusals, VerifyAnswers answers)
+    : IOperation
 {
     public InfobipOperation Kind => InfobipOperation.VerifyPin;
 
@@ -28,31 +23,28 @@ internal sealed class VerifyPinOperation(
         var pinId = request.RouteValue("pinId");
         if (!request.TryReadBody(WireJson.Default.VerifyPinRequest, out var body))
         {
-            return new OperationResult(
-                CallOutcome.Rejected,
-                errors.BadRequest("Request body is not valid JSON for this operation"),
-                pinId
-            );
+            return refusals.Unreadable(pinId);
         }
 
         if (string.IsNullOrWhiteSpace(body.Pin))
         {
-            var violations = new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["pin"] = ["must not be blank"],
-            };
-            return new OperationResult(CallOutcome.Rejected, errors.Invalid(violations), pinId);
+            return refusals.Invalid("pin", "must not be blank") with { PinId = pinId };
         }
 
-        if (pins.Find(pinId) is not { } pin)
+        var assumptions = request.Assumptions;
+        if (account.Pins.Find(pinId) is not { } pin)
         {
-            return new OperationResult(CallOutcome.NotFound, UnknownPin(), pinId);
+            return new OperationResult(
+                CallOutcome.NotFound,
+                answers.UnknownPin(assumptions),
+                pinId
+            );
         }
 
-        var now = time.GetUtcNow();
+        var now = account.Time.GetUtcNow();
         if (
-            applications.Find(pin.ApplicationId) is { } application
-            && !limits.TryTake(
+            account.Applications.Find(pin.ApplicationId) is { } application
+            && !account.Limits.TryTake(
                 now,
                 out var wait,
                 (
@@ -62,19 +54,13 @@ internal sealed class VerifyPinOperation(
             )
         )
         {
-            var retryAfter = options.TellRetryAfter ? RetryAfter.Seconds(wait) : null;
-            return new OperationResult(
-                CallOutcome.Throttled,
-                errors.TooManyRequests(retryAfter),
-                pinId,
-                pin.Number
-            );
+            return Throttled(pin, assumptions, wait);
         }
 
-        var (verdict, remaining) = pin.Attempt(body.Pin, now);
+        var (verdict, remaining) = pin.Attempt(body.Pin, now, assumptions);
         return new OperationResult(
             Outcome(verdict),
-            Judged(pin, verdict, remaining),
+            answers.Of(pin, verdict, remaining, assumptions),
             pinId,
             pin.Number
         );
@@ -86,48 +72,33 @@ internal sealed class VerifyPinOperation(
             PinVerdict.Verified => CallOutcome.Verified,
             PinVerdict.Wrong => CallOutcome.WrongPin,
             PinVerdict.Expired => CallOutcome.Expired,
-            PinVerdict.AttemptsExhausted => CallOutcome.AttemptsExhausted,
+            PinVerdict.AttemptsExhausted or PinVerdict.VerifiedBefore =>
+                CallOutcome.AttemptsExhausted,
         };
 
-    private Answer UnknownPin() =>
-        options.VerifyErrorStyle switch
+    private OperationResult Throttled(
+        IssuedPin pin,
+        SimulatorAssumptions assumptions,
+        TimeSpan wait
+    )
+    {
+        if (assumptions.ThrottledVerifyCostsAttempt)
         {
-            VerifyErrorStyle.Ok200 => errors.NotFound(),
-            VerifyErrorStyle.Http400 => errors.Of(
-                StatusCodes.Status400BadRequest,
-                "PIN_NOT_FOUND",
-                "Pin not found"
-            ),
-        };
+            pin.LoseAttempt();
+        }
 
-    private Answer Judged(IssuedPin pin, PinVerdict verdict, int remaining) =>
-        (verdict, options.VerifyErrorStyle) switch
+        var throttled = refusals.Throttled(wait, pin.PinId, pin.Number);
+        return assumptions.VerifyLimit switch
         {
-            (PinVerdict.Verified, _) => Body(pin, remaining, pinError: null),
-            (PinVerdict.Wrong, VerifyErrorStyle.Ok200) => Body(pin, remaining, "WRONG_PIN"),
-            (PinVerdict.Expired, VerifyErrorStyle.Ok200) => Body(pin, remaining, "TTL_EXPIRED"),
-            (PinVerdict.AttemptsExhausted, VerifyErrorStyle.Ok200) => Body(
-                pin,
-                remaining,
-                "NO_MORE_PIN_ATTEMPTS"
-            ),
-            (PinVerdict.Wrong, VerifyErrorStyle.Http400) => Error("WRONG_PIN", "Wrong pin"),
-            (PinVerdict.Expired, VerifyErrorStyle.Http400) => Error(
-                "TTL_EXPIRED",
-                "Pin has expired"
-            ),
-            (PinVerdict.AttemptsExhausted, VerifyErrorStyle.Http400) => Error(
-                "MAX_ATTEMPTS_EXCEEDED",
-                "No more attempts"
-            ),
+            VerifyLimitAnswer.Http429 => throttled,
+            VerifyLimitAnswer.Http400 => throttled with
+            {
+                Answer = refusals.BadRequest("Verification limit reached").Answer,
+            },
+            VerifyLimitAnswer.NoMorePinAttempts => throttled with
+            {
+                Answer = answers.Of(pin, PinVerdict.AttemptsExhausted, 0, assumptions),
+            },
         };
-
-    private static Answer Body(IssuedPin pin, int remaining, string? pinError) =>
-        Answer.Ok(
-            new VerifyPinResponse(pin.PinId, pin.Number, pinError is null, remaining, pinError),
-            WireJson.Default.VerifyPinResponse
-        );
-
-    private Answer Error(string messageId, string text) =>
-        errors.Of(StatusCodes.Status400BadRequest, messageId, text);
+    }
 }

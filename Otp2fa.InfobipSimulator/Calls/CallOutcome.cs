@@ -15,19 +15,25 @@ public enum CallOutcome
     /// <summary>Missing or wrong API key.</summary>
     Unauthorized,
 
+    /// <summary>A known key without the scope: 403.</summary>
+    Forbidden,
+
+    /// <summary>An operation on applications, templates or the status did what it was asked.</summary>
+    Done,
+
     /// <summary>The request broke a rule: 400.</summary>
     Rejected,
 
     /// <summary>What the address names does not exist.</summary>
     NotFound,
 
-    /// <summary>One of the application's limits was reached.</summary>
+    /// <summary>One of the application's limits, or the account's for the operation, was reached.</summary>
     Throttled,
 
-    /// <summary>A message is on the phone.</summary>
+    /// <summary>A message or a call is on the phone.</summary>
     Sent,
 
-    /// <summary>A PIN exists, but no message was delivered.</summary>
+    /// <summary>A PIN exists, but nothing was delivered.</summary>
     NotSent,
     Verified,
     WrongPin,

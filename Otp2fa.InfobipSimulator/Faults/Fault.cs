@@ -57,11 +57,14 @@ public sealed record Fault
     /// <summary>Cut the connection in place of the answer.</summary>
     public bool Abort { get; init; }
 
-    /// <summary>What a send reports as <c>ncStatus</c>; the two unreachable ones withhold the message. No lookup, no effect.</summary>
+    /// <summary>What a send or resend reports as <c>ncStatus</c>; the two unreachable ones withhold the message. No lookup, no effect.</summary>
     public string? NcStatus { get; init; }
 
-    /// <summary>What a send reports as <c>smsStatus</c>; anything but MESSAGE_SENT keeps the message off the phone.</summary>
+    /// <summary>What a send or resend reports as <c>smsStatus</c>; anything but MESSAGE_SENT keeps the message off the phone.</summary>
     public string? SmsStatus { get; init; }
+
+    /// <summary>What a call reports as <c>callStatus</c>; one that says the call was not placed keeps it off the phone.</summary>
+    public string? CallStatus { get; init; }
 
     [JsonIgnore]
     internal bool RunsOperation =>

@@ -1,11 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace Otp2fa.InfobipSimulator.Pins;
 
-/// <summary>The applications this simulator knows, with their templates.</summary>
+/// <summary>
+/// The applications this simulator knows, with their templates. Applications are never removed: Infobip has no address
+/// for it.
+/// </summary>
 internal sealed class ApplicationStore
 {
-    private readonly ConcurrentDictionary<string, PinApplication> applications = new(
+    private readonly Lock gate = new();
+    private readonly OrderedDictionary<string, PinApplication> applications = new(
         StringComparer.Ordinal
     );
 
@@ -37,6 +39,49 @@ internal sealed class ApplicationStore
         }
     }
 
-    public PinApplication? Find(string applicationId) =>
-        applications.GetValueOrDefault(applicationId);
+    /// <summary>In the order in which they came.</summary>
+    public IReadOnlyList<PinApplication> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. applications.Values];
+            }
+        }
+    }
+
+    public PinApplication? Find(string applicationId)
+    {
+        lock (gate)
+        {
+            return applications.GetValueOrDefault(applicationId);
+        }
+    }
+
+    public void Add(PinApplication application)
+    {
+        lock (gate)
+        {
+            applications.Add(application.ApplicationId, application);
+        }
+    }
+
+    /// <summary>
+    /// Changes an application that is there, templates included. Changes are made one after the other, so two partial
+    /// updates at the same time both take effect.
+    /// </summary>
+    /// <returns>The application after the change; null when it does not exist.</returns>
+    public PinApplication? Change(string applicationId, Func<PinApplication, PinApplication> change)
+    {
+        lock (gate)
+        {
+            if (applications.GetValueOrDefault(applicationId) is not { } application)
+            {
+                return null;
+            }
+
+            return applications[applicationId] = change(application);
+        }
+    }
 }

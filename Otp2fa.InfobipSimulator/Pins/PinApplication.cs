@@ -7,10 +7,28 @@ public sealed record PinApplication
 
     public string Name { get; init; } = "Simulated application";
 
-    /// <summary>A disabled application refuses to send (assumed: 400).</summary>
+    /// <summary>A disabled application refuses to send.</summary>
     public bool Enabled { get; init; } = true;
 
     public PinConfiguration Configuration { get; init; } = new();
 
     public IReadOnlyList<PinTemplate> Templates { get; init; } = [];
+
+    internal PinApplication WithTemplate(PinTemplate changed) =>
+        this with
+        {
+            Templates =
+            [
+                .. Templates.Select(template =>
+                    string.Equals(template.MessageId, changed.MessageId, StringComparison.Ordinal)
+                        ? changed
+                        : template
+                ),
+            ],
+        };
+
+    internal PinTemplate? FindTemplate(string messageId) =>
+        Templates.FirstOrDefault(template =>
+            string.Equals(template.MessageId, messageId, StringComparison.Ordinal)
+        );
 }

@@ -1,34 +1,84 @@
-using System.Collections.Concurrent;
-
 namespace Otp2fa.InfobipSimulator.Pins;
 
-/// <summary>Every PIN this simulator has generated. An older PIN of a number stays valid until it expires.</summary>
+/// <summary>Every PIN this simulator has generated.</summary>
 public sealed class PinStore
 {
-    private readonly ConcurrentDictionary<string, IssuedPin> pins = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, IssuedPin> pins = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string ApplicationId, string Number), List<IssuedPin>> ofNumbers =
+    [];
 
     internal PinStore() { }
 
-    public int Count => pins.Count;
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return pins.Count;
+            }
+        }
+    }
 
-    public IssuedPin? Find(string pinId) => pins.GetValueOrDefault(pinId);
+    public IssuedPin? Find(string pinId)
+    {
+        lock (gate)
+        {
+            return pins.GetValueOrDefault(pinId);
+        }
+    }
 
+    /// <summary>The PINs an application has generated for a number, in that order.</summary>
+    internal IReadOnlyList<IssuedPin> Of(string applicationId, string number)
+    {
+        lock (gate)
+        {
+            return [.. ofNumbers.GetValueOrDefault((applicationId, number), [])];
+        }
+    }
+
+    /// <param name="application">Whose rules the PIN keeps.</param>
+    /// <param name="template">The shape of the PIN.</param>
+    /// <param name="number">Digits without a plus sign.</param>
+    /// <param name="sender">Replaces the template's, if it is there.</param>
+    /// <param name="sentAt">When its life begins.</param>
+    /// <param name="olderStayValid">Off, the earlier PINs of the number end as this one begins.</param>
     internal IssuedPin Issue(
         PinApplication application,
         PinTemplate template,
         string number,
-        DateTimeOffset sentAt
+        string? sender,
+        DateTimeOffset sentAt,
+        bool olderStayValid
     )
     {
         var pin = new IssuedPin(
             PinGenerator.NewId(),
             PinGenerator.NewPin(template.PinType, template.PinLength),
             number,
-            application.ApplicationId,
-            application.Configuration,
+            application,
+            template,
+            sender,
             sentAt
         );
-        pins[pin.PinId] = pin;
+        lock (gate)
+        {
+            var key = (application.ApplicationId, number);
+            if (!ofNumbers.TryGetValue(key, out var siblings))
+            {
+                ofNumbers[key] = siblings = [];
+            }
+
+            if (!olderStayValid)
+            {
+                siblings.ForEach(older => older.Expire(sentAt));
+            }
+
+            siblings.Add(pin);
+            pins[pin.PinId] = pin;
+        }
+
         return pin;
     }
 }

@@ -7,4 +7,7 @@ internal enum PinVerdict
     Wrong,
     Expired,
     AttemptsExhausted,
+
+    /// <summary>It was verified before, and may be only once.</summary>
+    VerifiedBefore,
 }

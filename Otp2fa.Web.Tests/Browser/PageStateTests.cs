@@ -47,6 +47,11 @@ public sealed class PageStateTests(Chromium chromium)
                 await visit.Find("#code-problems summary").ClickAsync();
                 await Expect(visit.Find("#lost-phone")).ToBeVisibleAsync();
                 await visit.ShouldBeSoundAsync("state-code-error");
+                await visit.PressAsync("#send-again", $"{Journey.Account}/ResendCode");
+                await visit.ShouldBeSoundAsync("state-resend");
+                await visit.PressAsync("#call-me", Journey.CodePage);
+                await visit.ShouldSayAsync("We are calling you.");
+                await visit.ShouldBeSoundAsync("state-called");
                 await visit.TypeCodeAsync(Journey.SignInCode, visit.Site.CodeOnPhone(person), "/");
 
                 await visit.ShouldBeSoundAsync("state-long-name-start");

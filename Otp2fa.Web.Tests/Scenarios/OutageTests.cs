@@ -27,7 +27,7 @@ public sealed class OutageTests
             .ShouldSay(
                 "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again."
             );
-        Assert.True(answer.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.True(answer.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
 
@@ -188,7 +188,7 @@ public sealed class OutageTests
             last.Errors
         );
         Assert.False(last.Has("main form"));
-        Assert.True(last.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.True(last.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
     }
 
@@ -295,7 +295,7 @@ public sealed class OutageTests
         var page = await TypePasswordAsync(site, person);
 
         page.ShouldBe(CodePage.Path).ShouldSay("Codes are delayed for everybody at the moment");
-        Assert.True(page.Has("main a.button[href^='/Identity/Account/Login']"));
+        Assert.True(page.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.Equal(sends, site.Sends);
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
         Assert.Equal(0, await site.CountSessionsAsync());

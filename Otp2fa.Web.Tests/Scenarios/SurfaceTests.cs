@@ -31,6 +31,7 @@ public sealed class SurfaceTests
                 "/Identity/Account/Manage/VerifyPhoneNumber",
                 "/Identity/Account/Register",
                 "/Identity/Account/RegisterConfirmation",
+                "/Identity/Account/ResendCode",
                 "/Identity/Account/StepUp",
                 "/Identity/Account/StepUpCode",
                 "/Privacy",

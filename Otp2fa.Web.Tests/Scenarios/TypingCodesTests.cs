@@ -61,7 +61,7 @@ public sealed class TypingCodesTests
         var answer = await code.SubmitAsync(site.CodeOnPhone(person));
 
         Assert.Equal(["That code has expired."], answer.Errors);
-        Assert.True(answer.Has("a[href^='/Identity/Account/Login']"));
+        Assert.True(answer.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.Equal(before, site.Verifies);
         Assert.False(await browser.IsSignedInAsync());
     }

@@ -168,6 +168,55 @@ internal sealed class Otp2faSignInManager(
     }
 
     /// <summary>
+    /// Gets the code of this sign-in to the phone once more, or a new one in its place, which the pending ticket then names.
+    /// The ticket's key and end stay.
+    /// </summary>
+    public async Task<ResendResult> ResendPinAsync(PinChannel channel)
+    {
+        var result = await Context.AuthenticateAsync(AccountSchemes.PendingSignIn);
+        if (await GetPendingSignInAsync() is not { } signIn)
+        {
+            return new ResendResult(ResendStatus.Lost);
+        }
+
+        if (await UserManager.IsLockedOutAsync(signIn.User))
+        {
+            return new ResendResult(ResendStatus.LockedOut);
+        }
+
+        if (signIn.User.GetProvedNumber() is not { } number)
+        {
+            return new ResendResult(ResendStatus.Refused, SendRefusal.NoProvedNumber);
+        }
+
+        var start = signIn.Ticket is { } ticket
+            ? await challenges.ResendAsync(signIn.User, number, ticket, channel)
+            : await challenges.StartAsync(
+                signIn.User,
+                ChallengePurpose.SignIn,
+                number,
+                RandomKey.Draw().Text
+            );
+        if (start.Refusal is { } refusal)
+        {
+            return new ResendResult(ResendStatus.Refused, refusal);
+        }
+
+        if (start.Ticket == signIn.Ticket)
+        {
+            return new ResendResult(ResendStatus.Sent, Channel: channel);
+        }
+
+        pending.Report(start);
+        await Context.SignInAsync(
+            AccountSchemes.PendingSignIn,
+            result.Principal!,
+            result.Properties
+        );
+        return new ResendResult(ResendStatus.Sent);
+    }
+
+    /// <summary>
     /// A sign-in opens a session row under a new key, and the row this browser had before ends. A refresh renews the key of
     /// the row there is; if it is not there any more, nobody is signed in.
     /// </summary>

@@ -15,6 +15,31 @@ public sealed record PendingSignIn(
     ChallengeState? State
 );
 
+/// <summary>What came of asking for the code once more.</summary>
+public enum ResendStatus
+{
+    /// <summary>It is on its way.</summary>
+    Sent,
+
+    /// <summary>It is not; the refusal says why.</summary>
+    Refused,
+
+    /// <summary>The account is locked.</summary>
+    LockedOut,
+
+    /// <summary>There is no pending sign-in any more.</summary>
+    Lost,
+}
+
+/// <param name="Status">What came of it.</param>
+/// <param name="Refusal">Why no code was sent.</param>
+/// <param name="Channel">How it went out: a new code always by message, whatever was asked for.</param>
+public sealed record ResendResult(
+    ResendStatus Status,
+    SendRefusal? Refusal = null,
+    PinChannel Channel = PinChannel.Sms
+);
+
 /// <summary>What came of typing a code at sign-in.</summary>
 public enum CodeStepStatus
 {

@@ -32,12 +32,14 @@ public sealed class PinChallenge
     public required DateTimeOffset ExpiresUtc { get; init; }
 
     /// <summary>
-    /// Attempts reserved so far, before Infobip is asked, and never given back. All of them once Infobip takes no more.
+    /// Attempts reserved so far, before Infobip is asked; given back only if it was not asked. All of them once Infobip
+    /// takes no more.
     /// </summary>
     public int Attempts { get; init; }
 
     public required int MaxAttempts { get; init; }
 
+    /// <summary>Times the PIN was sent or asked for once more, reserved before Infobip is asked and never given back.</summary>
     public int SendCount { get; init; }
 
     public DateTimeOffset? ConsumedUtc { get; init; }

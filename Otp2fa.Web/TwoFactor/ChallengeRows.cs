@@ -74,6 +74,10 @@ internal sealed class ChallengeRows(
             )
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SupersededById, id));
 
+    /// <summary>Whether a challenge is still there after so much time.</summary>
+    public bool LivesFor(ChallengeState state, TimeSpan needed) =>
+        state.ExpiresUtc > time.GetUtcNow() + needed;
+
     /// <summary>Whether the account is locked at this moment; a locked one has no code checked.</summary>
     public bool IsLocked(ApplicationUser user) => user.LockoutEnd > time.GetUtcNow();
 
@@ -85,25 +89,55 @@ internal sealed class ChallengeRows(
     )
     {
         var now = time.GetUtcNow();
-        var phoneHash = HashPhone(number);
-        var stampHash = HashStamp(user);
+        return await OfAttempt(user, number, ticket)
+                .Where(c => c.ExpiresUtc > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1))
+            == 1;
+    }
+
+    /// <summary>
+    /// Reserves one more send of the same PIN, if the code is this attempt's, could still be typed, and lives long enough for
+    /// a message to arrive.
+    /// </summary>
+    /// <param name="user">Whose sign-in, number or step-up it is.</param>
+    /// <param name="number">Where it went.</param>
+    /// <param name="ticket">What the pending ticket of this very attempt says.</param>
+    /// <param name="needed">How long it must still live.</param>
+    public async Task<bool> ReserveResendAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket,
+        TimeSpan needed
+    )
+    {
+        var (end, most) = (time.GetUtcNow() + needed, options.Value.MaxSends);
+        return await OfAttempt(user, number, ticket)
+                .Where(c => c.ExpiresUtc > end && c.SendCount < most)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SendCount, c => c.SendCount + 1))
+            == 1;
+    }
+
+    /// <summary>
+    /// Claims the right to send a new PIN in place of this one: of parallel requests that saw the same count one gets it, so
+    /// that two windows do not cost two messages.
+    /// </summary>
+    public async Task<bool> ClaimRenewalAsync(
+        ApplicationUser user,
+        ChallengeTicket ticket,
+        ChallengeState seen
+    )
+    {
         var attemptHash = HashAttempt(ticket.Attempt);
-        var pinIdHash = HashPinId(ticket.PinId);
         return await db
                 .PinChallenges.Where(c =>
                     c.Id == ticket.ChallengeId
                     && c.UserId == user.Id
-                    && c.Purpose == ticket.Purpose
-                    && c.PhoneHash == phoneHash
-                    && c.StampHash == stampHash
                     && c.AttemptHash == attemptHash
-                    && c.PinIdHash == pinIdHash
-                    && c.ConsumedUtc == null
                     && c.SupersededById == null
-                    && c.ExpiresUtc > now
-                    && c.Attempts < c.MaxAttempts
+                    && c.ConsumedUtc == null
+                    && c.SendCount == seen.Sends
                 )
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1))
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SendCount, c => c.SendCount + 1))
             == 1;
     }
 
@@ -192,7 +226,33 @@ internal sealed class ChallengeRows(
         return new ChallengeState(
             status,
             Math.Max(0, row.MaxAttempts - row.Attempts),
-            row.ExpiresUtc
+            row.ExpiresUtc,
+            row.SendCount
+        );
+    }
+
+    /// <summary>Everything a challenge is bound to, and that it still takes codes; its end is for the caller to compare.</summary>
+    private IQueryable<PinChallenge> OfAttempt(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket
+    )
+    {
+        var phoneHash = HashPhone(number);
+        var stampHash = HashStamp(user);
+        var attemptHash = HashAttempt(ticket.Attempt);
+        var pinIdHash = HashPinId(ticket.PinId);
+        return db.PinChallenges.Where(c =>
+            c.Id == ticket.ChallengeId
+            && c.UserId == user.Id
+            && c.Purpose == ticket.Purpose
+            && c.PhoneHash == phoneHash
+            && c.StampHash == stampHash
+            && c.AttemptHash == attemptHash
+            && c.PinIdHash == pinIdHash
+            && c.ConsumedUtc == null
+            && c.SupersededById == null
+            && c.Attempts < c.MaxAttempts
         );
     }
 

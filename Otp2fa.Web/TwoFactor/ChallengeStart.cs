@@ -22,6 +22,9 @@ public enum SendRefusal
     Busy,
     Unavailable,
 
+    /// <summary>This code went out as often as one may; what was sent can still be typed.</summary>
+    SentOften,
+
     /// <summary>Codes are delayed for everybody, so none was asked for.</summary>
     Outage,
 

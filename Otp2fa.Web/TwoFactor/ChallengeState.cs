@@ -17,8 +17,10 @@ public enum ChallengeStatus
 /// <param name="Status">What can still become of it.</param>
 /// <param name="AttemptsLeft">How many more codes it takes.</param>
 /// <param name="ExpiresUtc">Its absolute end.</param>
+/// <param name="Sends">How often its PIN was sent or asked for once more.</param>
 public sealed record ChallengeState(
     ChallengeStatus Status,
     int AttemptsLeft,
-    DateTimeOffset ExpiresUtc
+    DateTimeOffset ExpiresUtc,
+    int Sends
 );

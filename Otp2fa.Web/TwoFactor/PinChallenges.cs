@@ -13,6 +13,9 @@ internal sealed class PinChallenges(
     ILogger<PinChallenges> logger
 )
 {
+    /// <summary>A message can take this long; a code that ends sooner is not worth sending again.</summary>
+    public static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Asks for a new PIN and makes it the only live one of this user and purpose. An older one is superseded once the
     /// new one was accepted for sending, not before: a failed send takes no code away from another browser.
@@ -47,6 +50,52 @@ internal sealed class PinChallenges(
         await rows.SupersedeOlderAsync(user, purpose, id);
         logger.CodeSent(purpose, user.Id, id, to.LastDigits);
         return ChallengeStart.Sent(new ChallengeTicket(id, purpose, pinId, attempt));
+    }
+
+    /// <summary>
+    /// Gets the code to the person once more. While it lives long enough it is the same PIN of the same challenge, with the
+    /// attempts and the time it has left; otherwise, or if Infobip does not know it any more, a new one in its place.
+    /// </summary>
+    /// <param name="user">Whose sign-in it is.</param>
+    /// <param name="number">Where the code went, and goes.</param>
+    /// <param name="ticket">What the pending ticket of this very attempt says.</param>
+    /// <param name="channel">A new PIN always goes by message first; a call is for one that was sent.</param>
+    /// <returns>The ticket that now stands; the caller keeps it in place of the one it had.</returns>
+    public async Task<ChallengeStart> ResendAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        ChallengeTicket ticket,
+        PinChannel channel
+    )
+    {
+        var seen = await rows.FindStateAsync(user, ticket);
+        if (await rows.ReserveResendAsync(user, number, ticket, LongestDelivery))
+        {
+            var answer = await provider.ResendAsync(ticket.PinId, number, channel);
+            meters.Sent(ticket.Purpose, number, channel, isResend: true, answer.Status);
+            if (answer.Status == PinSendStatus.Sent)
+            {
+                logger.CodeResent(ticket.Purpose, user.Id, ticket.ChallengeId, channel);
+                return ChallengeStart.Sent(ticket);
+            }
+
+            if (answer.Status != PinSendStatus.UnknownPin)
+            {
+                logger.CodeNotSent(ticket.Purpose, user.Id, ticket.ChallengeId, answer.Status);
+                return ChallengeStart.Refused(RefusalOf(answer.Status));
+            }
+
+            seen = await rows.FindStateAsync(user, ticket);
+        }
+        else if (seen is { Status: ChallengeStatus.Live } && rows.LivesFor(seen, LongestDelivery))
+        {
+            // Nothing but the number of sends can have stood in the way.
+            return ChallengeStart.Refused(SendRefusal.SentOften);
+        }
+
+        return seen is not null && await rows.ClaimRenewalAsync(user, ticket, seen)
+            ? await StartAsync(user, ticket.Purpose, number, ticket.Attempt)
+            : ChallengeStart.Refused(SendRefusal.Superseded);
     }
 
     /// <summary>

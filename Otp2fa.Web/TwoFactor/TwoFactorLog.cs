@@ -69,6 +69,19 @@ internal static partial class TwoFactorLog
     );
 
     [LoggerMessage(
+        2006,
+        LogLevel.Information,
+        "Code for {Purpose} sent again by {Channel}: user {UserId}, challenge {ChallengeId}"
+    )]
+    public static partial void CodeResent(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        long challengeId,
+        PinChannel channel
+    );
+
+    [LoggerMessage(
         2005,
         LogLevel.Warning,
         "No code can be sent: user {UserId} has two-factor authentication on and no proved number"

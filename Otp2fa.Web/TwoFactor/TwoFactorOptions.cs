@@ -25,6 +25,16 @@ public sealed class TwoFactorOptions
     [Range(1, 10, ErrorMessage = "TwoFactor:MaxAttempts must be 1 to 10.")]
     public int MaxAttempts { get; set; } = 5;
 
+    /// <summary>How often one PIN may go out, the first time included; 1 to 5. Default 3.</summary>
+    [Range(1, 5, ErrorMessage = "TwoFactor:MaxSends must be 1 to 5.")]
+    public int MaxSends { get; set; } = 3;
+
+    /// <summary>
+    /// Offers a telephone call that speaks the code, once a message was sent. Infobip's account must be able to call, and its
+    /// template needs a language it speaks. Default false.
+    /// </summary>
+    public bool OfferCalls { get; set; }
+
     /// <summary>How long the step between password and code stays open, absolute; 5 to 15 minutes. Default 15.</summary>
     [Range(
         typeof(TimeSpan),

@@ -16,6 +16,7 @@ internal static class ChallengeTicketItems
 
     public static void Write(this AuthenticationProperties properties, ChallengeStart start)
     {
+        properties.Items.Remove(Refusal);
         if (start.Ticket is { } ticket)
         {
             properties.Items[ChallengeId] = ticket.ChallengeId.ToString(

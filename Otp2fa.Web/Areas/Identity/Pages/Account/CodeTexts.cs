@@ -10,6 +10,10 @@ internal static class CodeTexts
     public const string SteppedUp =
         "Thank you, that is confirmed. You can now make the change you wanted to make.";
 
+    /// <summary>There is no sign-in that waits for a code in this browser.</summary>
+    public const string SignInLost =
+        "That sign-in took too long or was finished in another window. Sign in again.";
+
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch
         {
@@ -69,6 +73,8 @@ internal static class CodeTexts
                 "No code can be sent to this phone number. If the number is right, somebody has to help.",
             SendRefusal.Throttled =>
                 "Too many codes were sent to this phone number today. Trying again soon will not help; try again tomorrow.",
+            SendRefusal.SentOften =>
+                "This code was sent several times already. Type it from any of the messages, or wait until it ends and get a new one.",
             SendRefusal.Busy =>
                 "Too many codes were asked for at once. Wait a few minutes and try again.",
             SendRefusal.Outage =>

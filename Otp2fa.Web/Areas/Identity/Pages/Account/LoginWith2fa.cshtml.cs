@@ -80,8 +80,7 @@ internal sealed class LoginWith2faModel(
             return LocalRedirect(Url.LocalOrHome(ReturnUrl));
         }
 
-        StatusMessage =
-            "That sign-in took too long or was finished in another window. Sign in again.";
+        StatusMessage = CodeTexts.SignInLost;
         return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
     }
 

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+/// <summary>Only its POST sends; looking at it, going back to it and loading it again do not.</summary>
+internal sealed class ResendCodeModel(
+    Otp2faSignInManager signIn,
+    IOptions<TwoFactorOptions> options,
+    IOptions<SupportOptions> support,
+    TimeProvider time
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public bool RememberMe { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    [TempData]
+    public string? StatusMessage { get; set; }
+
+    public string Number { get; private set; } = "phone";
+
+    public bool IsSameCode { get; private set; }
+
+    public bool OffersCall { get; private set; }
+
+    public string Support => support.Value.Contact;
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    public async Task<IActionResult> OnPostAsync(PinChannel channel)
+    {
+        // What is no channel is the usual one; a call that is not offered is none.
+        var wanted =
+            channel == PinChannel.Voice && options.Value.OfferCalls
+                ? PinChannel.Voice
+                : PinChannel.Sms;
+        var result = await signIn.ResendPinAsync(wanted);
+        switch (result.Status)
+        {
+            case ResendStatus.Sent:
+                StatusMessage =
+                    result.Channel == PinChannel.Voice
+                        ? "We are calling you. Have this page ready and type the code you hear."
+                        : "We sent the code. It can take a minute to arrive.";
+                return RedirectToPage(
+                    "./LoginWith2fa",
+                    new { ReturnUrl = Url.LocalOrHome(ReturnUrl), RememberMe }
+                );
+            case ResendStatus.LockedOut:
+                return RedirectToPage("./Lockout");
+            case ResendStatus.Lost:
+                return StartAgain();
+            case ResendStatus.Refused:
+            default:
+                return await ShowAsync(CodeTexts.Of(result.Refusal!.Value));
+        }
+    }
+
+    private async Task<IActionResult> ShowAsync(string? error = null)
+    {
+        if (await signIn.GetPendingSignInAsync() is not { } pending)
+        {
+            return StartAgain();
+        }
+
+        ModelState.Clear();
+        Number = pending.User.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
+        IsSameCode =
+            pending.State is { Status: ChallengeStatus.Live } state
+            && state.ExpiresUtc > time.GetUtcNow() + PinChallenges.LongestDelivery;
+        OffersCall = IsSameCode && options.Value.OfferCalls;
+        if (error is not null)
+        {
+            ModelState.AddModelError("", error);
+        }
+
+        return Page();
+    }
+
+    private IActionResult StartAgain()
+    {
+        if (User.Identity is { IsAuthenticated: true })
+        {
+            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
+        }
+
+        StatusMessage = CodeTexts.SignInLost;
+        return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
+    }
+}

@@ -22,7 +22,13 @@ internal sealed record OperationRequest(
     /// <summary>No body at all, which a few operations allow.</summary>
     public bool HasNoBody => Body.IsEmpty;
 
-    public string RouteValue(string name) => Route[name] as string ?? string.Empty;
+    /// <summary>An id from the path. Routing decodes every character of it but the slash.</summary>
+    public string RouteValue(string name) =>
+        (Route[name] as string ?? string.Empty).Replace(
+            "%2F",
+            "/",
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>A flag of the query, null when it is not there; false when its value is not boolean.</summary>
     public bool TryReadFlag(string name, out bool? flag)

@@ -45,6 +45,7 @@ internal static class InfobipRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<InfobipTelemetry>();
+        services.AddTransient<InfobipReader>();
         services.AddSingleton<OutageSwitch>();
         services.AddSingleton<InfobipCircuits>();
         services.TryAddTransient<IPinProvider, InfobipPinProvider>();

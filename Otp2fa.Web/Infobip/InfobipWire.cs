@@ -109,4 +109,7 @@ internal sealed record ExceptionPart(WireText MessageId, JsonElement? Validation
 [JsonSerializable(typeof(PinSendResponse))]
 [JsonSerializable(typeof(PinVerifyResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(ApplicationResponse))]
+[JsonSerializable(typeof(TemplateResponse))]
+[JsonSerializable(typeof(VerificationsResponse))]
 internal sealed partial class InfobipJson : JsonSerializerContext;

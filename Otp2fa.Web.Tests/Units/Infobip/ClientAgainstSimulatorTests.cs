@@ -224,6 +224,50 @@ public sealed class ClientAgainstSimulatorTests
     }
 
     [Fact]
+    public async Task Given_a_PIN_that_was_sent_it_comes_again_by_message_and_by_call_and_is_verified_once()
+    {
+        await using var far = await FarEnd.StartAsync();
+        var pinId = await far.SendAsync();
+        var pin = far.RightPin;
+
+        foreach (var channel in Enum.GetValues<PinChannel>())
+        {
+            Assert.Equal(
+                new PinSendAnswer(PinSendStatus.Sent, pinId),
+                await far.Provider.ResendAsync(pinId, channel)
+            );
+            Assert.Equal(pin.Digits, far.RightPin.Digits);
+        }
+
+        Assert.Equal(PinVerifyStatus.Verified, (await far.VerifyAsync(pinId, pin)).Status);
+        Assert.Equal(PinSendStatus.UnknownPin, (await far.Provider.ResendAsync(pinId)).Status);
+        Assert.Equal(PinSendStatus.UnknownPin, (await far.Provider.ResendAsync("UNKNOWN")).Status);
+    }
+
+    [Fact]
+    public async Task Given_an_operators_questions_the_far_end_answers_what_was_set_up()
+    {
+        await using var far = await FarEnd.StartAsync();
+        await far.SendAsync();
+
+        var application = (await far.Provider.Reader.ReadApplicationAsync()).Value!;
+        var template = (await far.Provider.Reader.ReadTemplateAsync()).Value!;
+        var sent = (await far.Provider.Reader.ReadVerificationsAsync(InfobipSetup.Number)).Value!;
+
+        Assert.Equal(
+            (5, false, "5m", "5/5s"),
+            (
+                application.PinAttempts,
+                application.AllowMultiplePinVerifications,
+                application.PinTimeToLive,
+                application.VerifyPinLimit
+            )
+        );
+        Assert.Equal(("NUMERIC", 6), (template.PinType, template.PinLength));
+        Assert.False(Assert.Single(sent).Verified);
+    }
+
+    [Fact]
     public async Task Given_a_message_that_was_not_sent_or_a_number_out_of_reach_they_are_told_apart()
     {
         await using var far = await FarEnd.StartAsync();

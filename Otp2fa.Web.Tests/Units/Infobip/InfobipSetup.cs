@@ -62,6 +62,8 @@ internal sealed class InfobipSetup : IAsyncDisposable
     public Task<PinVerifyAnswer> VerifyAsync(string pinId = PinId, PinCode? pin = null) =>
         Provider().VerifyAsync(pinId, Number, pin ?? PinCode.Parse(Pin, Pin.Length).Pin!);
 
+    public InfobipReader Reader => _services.GetRequiredService<InfobipReader>();
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private IPinProvider Provider() => _services.GetRequiredService<IPinProvider>();

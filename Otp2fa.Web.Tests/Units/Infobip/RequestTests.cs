@@ -49,6 +49,30 @@ public sealed partial class RequestTests
     }
 
     [Fact]
+    public async Task Given_a_call_and_a_resend_in_either_way_Then_exactly_the_documented_requests_go_out()
+    {
+        await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(200, SentBody));
+        await using var infobip = new InfobipSetup(upstream.Address);
+
+        await infobip.SendAsync(PinChannel.Voice);
+        await infobip.ResendAsync();
+        await infobip.ResendAsync(channel: PinChannel.Voice);
+
+        Assert.Equal(
+            [
+                (
+                    "POST",
+                    "/2fa/2/pin/voice",
+                    """{"applicationId":"APP/1","messageId":"MSG-1","to":"447700900123"}"""
+                ),
+                ("POST", "/2fa/2/pin/CANARYPIN2F9A61D0/resend", "{}"),
+                ("POST", "/2fa/2/pin/CANARYPIN2F9A61D0/resend/voice", "{}"),
+            ],
+            upstream.Requests.Select(request => (request.Method, request.Target, request.Body))
+        );
+    }
+
+    [Fact]
     public async Task Given_a_PIN_with_a_leading_zero_When_it_is_checked_Then_it_travels_alone_and_as_text()
     {
         await using var upstream = new ScriptedUpstream(

@@ -41,6 +41,8 @@ internal sealed class InfobipCircuit
         this.time = time;
         this.logger = logger;
         pipeline = new ResiliencePipelineBuilder<CallHealth> { TimeProvider = time }
+            // In front of the breaker, which would take a call that was not made for one that went well.
+            .AddConcurrencyLimiter(options.MaxConcurrentCalls, queueLimit: 0)
             .AddCircuitBreaker(
                 new CircuitBreakerStrategyOptions<CallHealth>
                 {
@@ -54,8 +56,6 @@ internal sealed class InfobipCircuit
                     OnClosed = _ => Closed(),
                 }
             )
-            // Behind the breaker: a call that is not made says nothing about Infobip.
-            .AddConcurrencyLimiter(options.MaxConcurrentCalls, queueLimit: 0)
             .Build();
     }
 
@@ -93,9 +93,9 @@ internal sealed class InfobipCircuit
     }
 
     private bool IsBad(Outcome<CallHealth> outcome) =>
-        outcome.Exception is null
-            ? outcome.Result.IsFailure || outcome.Result.Elapsed >= options.SlowCall
-            : outcome.Exception is not RateLimiterRejectedException;
+        outcome.Exception is not null
+        || outcome.Result.IsFailure
+        || outcome.Result.Elapsed >= options.SlowCall;
 
     private ValueTask Opened()
     {

@@ -139,6 +139,26 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task Calls_that_were_not_made_do_not_hide_those_that_failed()
+    {
+        var circuit = Circuit();
+        var answer = new TaskCompletionSource<CallHealth>();
+        var waiting = Enumerable
+            .Range(0, 20)
+            .Select(_ => circuit.TryAsync(() => answer.Task))
+            .ToArray();
+        for (var i = 0; i < 200; i++)
+        {
+            await circuit.TryAsync(() => Task.FromResult(Good));
+        }
+
+        answer.SetResult(Failed);
+        await Task.WhenAll(waiting);
+
+        Assert.True(circuit.IsOpen);
+    }
+
+    [Fact]
     public async Task The_operators_switch_is_followed_while_the_site_runs_and_logged_once_each_way()
     {
         var settings = new ConfigurationManager();

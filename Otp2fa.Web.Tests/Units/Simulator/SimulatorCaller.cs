@@ -112,6 +112,24 @@ internal sealed class SimulatorCaller : IAsyncDisposable
         return await Reply.ReadAsync(response);
     }
 
+    public Task<Reply> ResendAsync(string pinId, string body = "{}") =>
+        PostAsync($"2fa/2/pin/{pinId}/resend", body);
+
+    /// <summary>Any method, with the key; no body at all when none is given.</summary>
+    public async Task<Reply> CallAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string authorization = "App " + ApiKey
+    )
+    {
+        using var request = Request(path, body ?? "", authorization);
+        request.Method = method;
+        request.Content = body is null ? null : request.Content;
+        using var response = await Client.SendAsync(request);
+        return await Reply.ReadAsync(response);
+    }
+
     public async Task<Reply> GetAsync(string path)
     {
         using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));

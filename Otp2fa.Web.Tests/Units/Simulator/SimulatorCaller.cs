@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Otp2fa.InfobipSimulator;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Pins;
 
 namespace Otp2fa.Web.Tests.Units.Simulator;
@@ -54,6 +55,18 @@ internal sealed class SimulatorCaller : IAsyncDisposable
             clock
         );
     }
+
+    /// <summary>With some switches moved, and perhaps other rules of the application.</summary>
+    public static Task<SimulatorCaller> StartAsync(
+        SimulatorAssumptions assumptions,
+        Func<PinConfiguration, PinConfiguration>? change = null
+    ) =>
+        StartAsync(
+            Configured(rules => change?.Invoke(rules) ?? rules) with
+            {
+                Assumptions = assumptions,
+            }
+        );
 
     public static HttpClient NewClient(Uri baseAddress)
     {

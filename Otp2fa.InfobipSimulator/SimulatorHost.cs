@@ -9,6 +9,7 @@ using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Hosting;
 using Otp2fa.InfobipSimulator.Phone;
 using Otp2fa.InfobipSimulator.Pins;
+using Otp2fa.InfobipSimulator.Start;
 
 namespace Otp2fa.InfobipSimulator;
 
@@ -181,7 +182,8 @@ public sealed class SimulatorHost : IAsyncDisposable
             ),
             operations
         );
-        app.MapControl(Faults, Calls);
+        app.MapControl(Faults, Calls, assumptions);
+        app.MapStart(new StartPage(operations, applications, assumptions));
         app.MapPhone(Phone, time);
         app.MapUnknownAddresses(errors);
     }

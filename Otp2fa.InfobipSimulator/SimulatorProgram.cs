@@ -44,6 +44,8 @@ internal static class SimulatorProgram
                 options with
                 {
                     Port = arguments.Port,
+                    AdditionalKeys = arguments.AdditionalKeys,
+                    Assumptions = arguments.Assumptions,
                 },
                 TimeProvider.System,
                 LogToConsole,
@@ -57,6 +59,11 @@ internal static class SimulatorProgram
         {
             await error.WriteLineAsync(taken.Message);
             return PortTaken;
+        }
+        catch (ArgumentException refused)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return WrongArguments;
         }
     }
 
@@ -104,12 +111,13 @@ internal static class SimulatorProgram
                 """
             : $"""
                 API key: {apiKey}
-                It knows no application yet; start it with --seed to have one.
+                It knows no application yet: create one, or start it with --seed to have one.
                 """;
         return $"""
             Infobip 2FA simulator. Nothing is sent anywhere.
             Address: {host.BaseAddress}
             Phone:   {host.PhoneAddress}
+            Routes, switches and faults are on the page at the address.
             {stock}
             Press Ctrl+C to stop.
             """;

@@ -1,8 +1,8 @@
 namespace Otp2fa.InfobipSimulator.Api;
 
 /// <summary>
-/// Generates a PIN and puts its message on the phone. Infobip lists neither 404 nor 429 for it: an unknown application
-/// or template is a 400 here, a reached limit a 429 (both assumed).
+/// Generates a PIN and puts its message on the phone. Infobip lists neither 404 nor 429 for it: what an unknown
+/// application or template and a reached limit get is assumed.
 /// </summary>
 internal sealed class SendPinOperation(
     SendPreparation preparation,

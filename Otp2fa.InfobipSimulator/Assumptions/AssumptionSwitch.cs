@@ -44,16 +44,37 @@ internal sealed class AssumptionSwitch
 
     public string Default { get; }
 
-    public static AssumptionSwitch? Find(string name) =>
-        All.FirstOrDefault(candidate =>
+    /// <summary>Moves the switch of a name; the problem is a sentence, and nothing is moved then.</summary>
+    public static string? Problem(
+        SimulatorAssumptions assumptions,
+        string name,
+        string position,
+        out SimulatorAssumptions moved
+    )
+    {
+        moved = assumptions;
+        var named = All.FirstOrDefault(candidate =>
             string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase)
         );
+        if (named is null)
+        {
+            return $"There is no switch {name}.";
+        }
+
+        if (!named.TryMove(assumptions, position, out var changed))
+        {
+            return $"The switch {named.Name} is one of {string.Join(", ", named.Positions)}.";
+        }
+
+        moved = changed;
+        return null;
+    }
 
     public string Read(SimulatorAssumptions assumptions) =>
         Spelt(member.GetValue(assumptions)!.ToString()!);
 
     /// <summary>The assumptions with this switch moved; none when the text is no position of it.</summary>
-    public bool TryMove(
+    private bool TryMove(
         SimulatorAssumptions assumptions,
         string position,
         [NotNullWhen(true)] out SimulatorAssumptions? moved

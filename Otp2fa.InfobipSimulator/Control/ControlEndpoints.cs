@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Calls;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Hosting;
@@ -7,7 +8,7 @@ using Otp2fa.InfobipSimulator.Hosting;
 namespace Otp2fa.InfobipSimulator.Control;
 
 /// <summary>
-/// Faults and the log of calls over HTTP, for tests in another process and for trying things by hand. Not part of
+/// Faults, the log of calls and the switches over HTTP, for tests in another process and for trying things by hand. Not part of
 /// Infobip's API: needs no key, answers this machine only, and never shows a PIN.
 /// </summary>
 internal static class ControlEndpoints
@@ -15,7 +16,8 @@ internal static class ControlEndpoints
     public static void MapControl(
         this IEndpointRouteBuilder routes,
         FaultPlan faults,
-        CallLog calls
+        CallLog calls,
+        AssumptionsInForce assumptions
     )
     {
         var control = routes
@@ -43,6 +45,7 @@ internal static class ControlEndpoints
                 return Results.NoContent();
             }
         );
+        control.MapSwitches(assumptions);
     }
 
     private static IResult Calls(CallLog calls)
@@ -90,18 +93,20 @@ internal static class ControlEndpoints
                 faults.ForNext(operation, fault, count);
                 return Results.NoContent();
             default:
+                var names = string.Join(", ", Enum.GetValues<InfobipOperation>().Select(Name));
                 return Refused(
-                    "Name an operation (send, verify), a fault, and calls of at least 1 or none for all."
+                    $"Name an operation ({names}), a fault, and calls of at least 1 or none for all."
                 );
         }
     }
 
-    private static string Name(InfobipOperation operation) =>
+    /// <summary>How the control addresses call an operation.</summary>
+    internal static string Name(InfobipOperation operation) =>
         JsonSerializer
             .SerializeToElement(operation, ControlJson.Default.InfobipOperation)
             .GetString()!;
 
-    private static IResult Refused(string why) =>
+    internal static IResult Refused(string why) =>
         Results.Json(
             new ControlError(why),
             ControlJson.Default.ControlError,

@@ -15,19 +15,7 @@ internal static class PhoneEndpoints
     {
         var page = new PhonePage(inbox, time);
         var phone = routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, LocalCallersOnly>();
-        phone.AddEndpointFilter(
-            (context, next) =>
-            {
-                var headers = context.HttpContext.Response.Headers;
-                headers.ContentSecurityPolicy =
-                    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-                headers.CacheControl = "no-store";
-                return next(context);
-            }
-        );
-        phone.MapGet("/", () => Results.Redirect("/phone"));
+        phone.AddEndpointFilter<RouteGroupBuilder, PageHeaders>();
         phone.MapGet("/phone", () => Html(page.Render(number: null)));
         phone.MapGet("/phone/{number}", (string number) => Html(page.Render(Digits(number))));
         phone.MapGet(

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Otp2fa.InfobipSimulator.Hosting;
 
 namespace Otp2fa.InfobipSimulator.Phone;
 
@@ -11,18 +11,14 @@ internal static class PhoneFiles
 
     public static string Message { get; } = Read("message.html");
 
+    /// <summary>What tells a call from a message, in front of its sender.</summary>
+    public static string Call { get; } = Read("call.html").Trim() + " ";
+
     public static string Style { get; } = Read("phone.css");
 
     public static string Script { get; } = Read("phone.js");
 
     public static string Icon { get; } = Read("phone.svg");
 
-    private static string Read(string name)
-    {
-        using var stream = Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceStream("Phone/" + name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Read(string name) => EmbeddedFile.Read("Phone/" + name);
 }

@@ -2,7 +2,7 @@ using Otp2fa.InfobipSimulator.Pins;
 
 namespace Otp2fa.InfobipSimulator.Phone;
 
-/// <summary>All messages of all numbers: what the web phone shows.</summary>
+/// <summary>All messages and calls of all numbers: what the web phone shows.</summary>
 public sealed class PhoneInbox
 {
     private readonly Lock gate = new();
@@ -10,7 +10,7 @@ public sealed class PhoneInbox
 
     internal PhoneInbox() { }
 
-    /// <summary>Numbers that have received a message, the one with the newest first.</summary>
+    /// <summary>Numbers that have received a message or a call, the one with the newest first.</summary>
     public IReadOnlyList<string> Numbers =>
         [.. Messages().Select(message => message.Number).Distinct(StringComparer.Ordinal)];
 
@@ -35,7 +35,7 @@ public sealed class PhoneInbox
         }
     }
 
-    /// <summary>The PIN of the newest message of a number, or null when it has none.</summary>
+    /// <summary>The PIN of the newest message or call of a number, or null when it has none.</summary>
     public string? LatestPin(string number) =>
         Messages(number) is [var newest, ..] ? newest.Pin : null;
 

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
+using static Otp2fa.InfobipSimulator.Hosting.HtmlTemplate;
 
 namespace Otp2fa.InfobipSimulator.Phone;
 
 /// <summary>Renders the web phone. Every value is encoded where it is filled in; only rendered pieces go in as they are.</summary>
-internal sealed partial class PhonePage(PhoneInbox inbox, TimeProvider time)
+internal sealed class PhonePage(PhoneInbox inbox, TimeProvider time)
 {
     /// <summary>The whole page, of one number or of all.</summary>
     public string Render(string? number)
@@ -73,6 +72,8 @@ internal sealed partial class PhonePage(PhoneInbox inbox, TimeProvider time)
         return Fill(
             PhoneFiles.Message,
             Text("number", message.Number),
+            Text("kind", message.Kind == PhoneMessageKind.Call ? "call" : "sms"),
+            Html("call", message.Kind == PhoneMessageKind.Call ? PhoneFiles.Call : ""),
             Text("shown", Shown(message.Number)),
             Text("sender", message.Sender ?? "Unknown sender"),
             Text("text", message.Text),
@@ -83,35 +84,4 @@ internal sealed partial class PhonePage(PhoneInbox inbox, TimeProvider time)
 
     private static string Shown(string number) =>
         number.All(char.IsAsciiDigit) ? "+" + number : number;
-
-    private static Slot Text(string name, string value) =>
-        new(name, HtmlEncoder.Default.Encode(value));
-
-    private static Slot Html(string name, string rendered) => new(name, rendered);
-
-    private static string Fill(string template, params Slot[] slots) =>
-        SlotMark()
-            .Replace(
-                template,
-                mark =>
-                    slots
-                        .Single(slot =>
-                            string.Equals(
-                                slot.Name,
-                                mark.Groups["name"].Value,
-                                StringComparison.Ordinal
-                            )
-                        )
-                        .Html
-            );
-
-    [GeneratedRegex(
-        @"\{\{(?<name>\w+)\}\}",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex SlotMark();
-
-    /// <summary>What goes in place of one <c>{{name}}</c> of a template, ready for HTML.</summary>
-    private readonly record struct Slot(string Name, string Html);
 }

@@ -11,7 +11,8 @@ async function refresh() {
     // Only a change touches the page, so focus and scrolling stay where they are.
     if (fresh.innerHTML !== screen_.innerHTML) {
       screen_.replaceChildren(fresh.content);
-      news.textContent = "New message: " + (screen_.querySelector(".message-text")?.textContent ?? "");
+      const call = screen_.querySelector(".message")?.dataset.kind === "call";
+      news.textContent = (call ? "New call: " : "New message: ") + (screen_.querySelector(".message-text")?.textContent ?? "");
     }
   } catch {
     // The simulator is gone for now; the next round asks again.

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Otp2fa.InfobipSimulator;
+using Otp2fa.InfobipSimulator.Assumptions;
 using Otp2fa.InfobipSimulator.Pins;
 
 namespace Otp2fa.Web.Tests.Units.Simulator;
@@ -54,6 +55,18 @@ internal sealed class SimulatorCaller : IAsyncDisposable
             clock
         );
     }
+
+    /// <summary>With some switches moved, and perhaps other rules of the application.</summary>
+    public static Task<SimulatorCaller> StartAsync(
+        SimulatorAssumptions assumptions,
+        Func<PinConfiguration, PinConfiguration>? change = null
+    ) =>
+        StartAsync(
+            Configured(rules => change?.Invoke(rules) ?? rules) with
+            {
+                Assumptions = assumptions,
+            }
+        );
 
     public static HttpClient NewClient(Uri baseAddress)
     {
@@ -108,6 +121,24 @@ internal sealed class SimulatorCaller : IAsyncDisposable
     )
     {
         using var request = Request(path, body, authorization);
+        using var response = await Client.SendAsync(request);
+        return await Reply.ReadAsync(response);
+    }
+
+    public Task<Reply> ResendAsync(string pinId, string body = "{}") =>
+        PostAsync($"2fa/2/pin/{pinId}/resend", body);
+
+    /// <summary>Any method, with the key; no body at all when none is given.</summary>
+    public async Task<Reply> CallAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string authorization = "App " + ApiKey
+    )
+    {
+        using var request = Request(path, body ?? "", authorization);
+        request.Method = method;
+        request.Content = body is null ? null : request.Content;
         using var response = await Client.SendAsync(request);
         return await Reply.ReadAsync(response);
     }

@@ -96,6 +96,61 @@ public sealed class SimulatorFaultTests
         Assert.Equal(errorCode, platform.Member("errorCode"));
     }
 
+    /// <summary>The name in the control addresses, and a call of the operation.</summary>
+    public static TheoryData<string, string, string> Operations =>
+        new()
+        {
+            { "send", "POST", "2fa/2/pin" },
+            { "verify", "POST", "2fa/2/pin/1/verify" },
+            { "resend", "POST", "2fa/2/pin/1/resend" },
+            { "voice", "POST", "2fa/2/pin/voice" },
+            { "resend-voice", "POST", "2fa/2/pin/1/resend/voice" },
+            { "status", "GET", "2fa/2/applications/1/verifications" },
+            { "applications-list", "GET", "2fa/2/applications" },
+            { "applications-create", "POST", "2fa/2/applications" },
+            { "application-read", "GET", "2fa/2/applications/1" },
+            { "application-update", "PUT", "2fa/2/applications/1" },
+            { "messages-list", "GET", "2fa/2/applications/1/messages" },
+            { "message-create", "POST", "2fa/2/applications/1/messages" },
+            { "message-read", "GET", "2fa/2/applications/1/messages/1" },
+            { "message-update", "PUT", "2fa/2/applications/1/messages/1" },
+        };
+
+    [Fact]
+    public void Every_operation_has_a_row()
+    {
+        Assert.Equal(Enum.GetValues<InfobipOperation>().Length, Operations.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Every_operation_meets_the_fault_planned_under_its_name(
+        string name,
+        string method,
+        string path
+    )
+    {
+        await using var caller = await SimulatorCaller.StartAsync();
+        await caller.PostAsync(
+            "simulator/faults",
+            $$$"""{"operation":"{{{name}}}","calls":1,"fault":{"status":503,"retryAfter":"9"}}"""
+        );
+        await caller.PostAsync(
+            "simulator/faults",
+            $$$"""{"operation":"{{{name}}}","calls":1,"fault":{"abort":true}}"""
+        );
+
+        var faulty = await caller.CallAsync(new HttpMethod(method), path);
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            caller.CallAsync(new HttpMethod(method), path)
+        );
+        var counts = await caller.GetAsync("simulator/calls");
+
+        faulty.AssertLegacyError(HttpStatusCode.ServiceUnavailable, "0");
+        Assert.Equal("9", Assert.Single(faulty.Headers.GetValues("Retry-After")));
+        Assert.Equal(2, counts.Json.GetProperty("counts").GetProperty(name).GetInt32());
+    }
+
     [Fact]
     public async Task An_identifier_of_ones_own_replaces_the_usual()
     {

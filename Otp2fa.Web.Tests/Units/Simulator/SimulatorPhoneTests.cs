@@ -7,18 +7,6 @@ namespace Otp2fa.Web.Tests.Units.Simulator;
 public sealed class SimulatorPhoneTests
 {
     [Fact]
-    public async Task The_root_leads_to_the_phone()
-    {
-        await using var caller = await SimulatorCaller.StartAsync();
-
-        var reply = await caller.GetAsync("");
-
-        Assert.Equal(HttpStatusCode.Redirect, reply.Status);
-        Assert.Equal("/phone", reply.Headers.Location?.OriginalString);
-        Assert.Equal(new Uri(caller.Host.BaseAddress, "/phone"), caller.Host.PhoneAddress);
-    }
-
-    [Fact]
     public async Task A_phone_without_messages_says_so_and_that_it_is_a_simulator()
     {
         await using var caller = await SimulatorCaller.StartAsync();
@@ -192,6 +180,40 @@ public sealed class SimulatorPhoneTests
             message.GetProperty("text").GetString()!
         );
         Assert.Equal(caller.Clock.GetUtcNow(), message.GetProperty("sentAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_call_is_told_from_a_message_on_the_page_and_in_its_JSON()
+    {
+        await using var caller = await SimulatorCaller.StartAsync();
+        var pinId = await caller.SentPinIdAsync();
+        await caller.PostAsync($"2fa/2/pin/{pinId}/resend/voice", "{}");
+
+        var page = await PageAsync(caller, "phone");
+        var json = await caller.GetAsync("phone/messages.json");
+
+        var messages = page.QuerySelectorAll("li.message");
+        Assert.Equal(
+            ["call", "sms"],
+            messages.Select(message => message.GetAttribute("data-kind"))
+        );
+        Assert.StartsWith(
+            "Call Otp2fa to",
+            messages[0].QuerySelector(".message-head")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Otp2fa to",
+            messages[1].QuerySelector(".message-head")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["call", "sms"],
+            json.Json.EnumerateArray().Select(one => one.GetProperty("kind").GetString())
+        );
+        Assert.Single(
+            json.Json.EnumerateArray().Select(one => one.GetProperty("pin").GetString()).Distinct()
+        );
     }
 
     [Fact]

@@ -141,6 +141,75 @@ public sealed class FaultMatrixTests(FaultMatrixTests.MatrixSite shared)
         Assert.False(await browser.IsSignedInAsync());
     }
 
+    public static TheoryData<string, string> AtResend
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (
+                var row in Rows.Keys.Where(row =>
+                    !row.StartsWith("verified", StringComparison.Ordinal)
+                )
+            )
+            {
+                data.Add(row, "Sms");
+                // Nobody looks a number up before a call, and a call has a state of its own.
+                if (row is not ("message not sent" or "phone not reachable"))
+                {
+                    data.Add(row, "Voice");
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AtResend))]
+    public async Task Given_a_fault_when_the_code_is_asked_for_again_the_page_says_what_to_do_and_the_code_still_works(
+        string row,
+        string channel
+    )
+    {
+        var operation =
+            channel == "Voice" ? InfobipOperation.ResendPinByVoice : InfobipOperation.ResendPin;
+        var site = await shared.NextDayAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(shared.Person);
+        site.Infobip.Faults.ForNext(operation, Rows[row].Fault);
+        var (resends, sends) = (site.Infobip.Calls.Count(operation), site.Sends);
+
+        var page = await browser.SubmitAsync(
+            await browser.GoAsync("/Identity/Account/ResendCode"),
+            "#resend-code",
+            ("channel", channel)
+        );
+
+        Assert.Equal(resends + 1, site.Infobip.Calls.Count(operation));
+        Assert.Equal(0, await site.PasswordFailuresAsync(shared.Person));
+        if (row == "404")
+        {
+            // The PIN is gone there: a new one was sent in its place.
+            page.ShouldBe(CodePage.Path).ShouldSay("We sent the code.");
+            Assert.Equal(sends + 1, site.Sends);
+        }
+        else
+        {
+            page.ShouldBe("/Identity/Account/ResendCode")
+                .ShouldSay(row == "foreign pinId" ? SendsDown : Rows[row].AtSend);
+            Assert.Equal(sends, site.Sends);
+            var (attempts, sent) = await site.InDatabaseAsync(async db =>
+            {
+                var newest = await db.PinChallenges.OrderByDescending(c => c.Id).FirstAsync();
+                return (newest.Attempts, newest.SendCount);
+            });
+            Assert.Equal((0, 2), (attempts, sent));
+        }
+
+        await code.SubmitAsync(site.CodeOnPhone(shared.Person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
     [Fact]
     public async Task Given_a_byte_order_mark_before_the_answer_it_is_read_all_the_same()
     {

@@ -186,16 +186,26 @@ public sealed class SendAnswerTests
     [InlineData(500, PinSendStatus.Unavailable)]
     [InlineData(502, PinSendStatus.Unavailable)]
     [InlineData(503, PinSendStatus.Unavailable)]
-    public async Task Given_a_refusal_When_a_PIN_is_asked_for_Then_the_HTTP_status_decides_whatever_the_body(
+    public async Task Given_a_refusal_Then_the_HTTP_status_decides_whatever_the_body_and_however_it_was_to_go_out(
         int status,
         PinSendStatus expected
     )
     {
         foreach (var script in ErrorBodies.Of(status))
         {
-            var answer = await AskAsync(script);
+            foreach (var channel in Enum.GetValues<PinChannel>())
+            {
+                await using var upstream = new ScriptedUpstream(script);
+                await using var infobip = new InfobipSetup(upstream.Address);
 
-            Assert.Equal(new PinSendAnswer(expected), answer);
+                Assert.Equal(new PinSendAnswer(expected), await infobip.SendAsync(channel));
+                Assert.Equal(
+                    // A resend is about one PIN, and 404 says that it is gone.
+                    new PinSendAnswer(status == 404 ? PinSendStatus.UnknownPin : expected),
+                    await infobip.ResendAsync(channel: channel)
+                );
+                Assert.Equal(2, upstream.Requests.Count);
+            }
         }
     }
 

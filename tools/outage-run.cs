@@ -3,7 +3,7 @@
 #:property PublishAot=false
 // Shows that a dead Infobip does not starve the rest of the site (docs/performance.md has the figures).
 //
-//   dotnet run --project Otp2fa.Web -- --Accounts:PasswordIterations 1000 --Infobip:Timeout 00:00:05 (a site with its simulator)
+//   dotnet run --project Otp2fa.Web -- --Accounts:PasswordIterations 1000
 //   dotnet run tools/outage-run.cs -- [site] [simulator] [sign-ins per second] [seconds]
 //
 // It enrols one person, lets the simulator hold every send, then signs in at the given rate while it asks for another page

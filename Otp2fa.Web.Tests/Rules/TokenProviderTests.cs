@@ -58,7 +58,7 @@ public sealed class TokenProviderTests
         await AskAsync(
             async (users, user, port) =>
             {
-                port.BeginSend();
+                port.BeginSend(new ApplicationUser());
                 await Assert.ThrowsAsync<InvalidOperationException>(() =>
                     users.GenerateUserTokenAsync(user, Phone, purpose)
                 );
@@ -116,7 +116,7 @@ public sealed class TokenProviderTests
             async (users, user, port) =>
             {
                 (user.PhoneNumber, user.PhoneNumberConfirmed) = (number, isConfirmed);
-                port.BeginSend();
+                port.BeginSend(new ApplicationUser());
 
                 Assert.Equal("", await users.GenerateTwoFactorTokenAsync(user, Phone));
                 Assert.Equal(SendRefusal.NoProvedNumber, port.Start?.Refusal);

@@ -1,4 +1,5 @@
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Phone;
@@ -266,6 +267,37 @@ public sealed class ResendingCodesTests
         (await browser.GoAsync($"{Resend}?ReturnUrl=%2FPrivacy")).ShouldBe("/Privacy");
 
         Assert.Equal(sends + 1, site.Infobip.Calls.All.Count);
+    }
+
+    [Theory]
+    [InlineData("live")]
+    [InlineData("expired")]
+    [InlineData("never sent")]
+    public async Task Given_an_account_that_changed_since_the_password_no_new_code_goes_out_and_the_sign_in_is_over(
+        string state
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        if (state == "never sent")
+        {
+            site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(503));
+        }
+
+        await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, person.Password);
+        site.Clock.Advance(state == "expired" ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(30));
+        var page = await browser.GoAsync(Resend);
+        var calls = site.Infobip.Calls.All.Count;
+        // As a new password, number or factor does.
+        await site.InDatabaseAsync(db =>
+            db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, "CHANGED"))
+        );
+
+        var answer = await browser.SubmitAsync(page, "#resend-code");
+
+        answer.ShouldBe(LoginPage.Path).ShouldSay("Sign in again.");
+        Assert.Equal(calls, site.Infobip.Calls.All.Count);
     }
 
     [Fact]

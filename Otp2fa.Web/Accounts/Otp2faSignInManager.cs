@@ -97,7 +97,7 @@ internal sealed class Otp2faSignInManager(
             && !await IsTwoFactorClientRememberedAsync(user)
         )
         {
-            pending.BeginSend();
+            pending.BeginSend(user);
             await UserManager.GenerateTwoFactorTokenAsync(user, TokenOptions.DefaultPhoneProvider);
         }
 
@@ -174,7 +174,11 @@ internal sealed class Otp2faSignInManager(
     public async Task<ResendResult> ResendPinAsync(PinChannel channel)
     {
         var result = await Context.AuthenticateAsync(AccountSchemes.PendingSignIn);
-        if (await GetPendingSignInAsync() is not { } signIn)
+        if (
+            await GetPendingSignInAsync() is not { } signIn
+            // A code for the account as it is now, on the strength of a password that may not be its own any more (R18).
+            || !result.Properties!.IsBoundTo(signIn.User)
+        )
         {
             return new ResendResult(ResendStatus.Lost);
         }

@@ -128,11 +128,14 @@ internal sealed class ChallengeRows(
     )
     {
         var attemptHash = HashAttempt(ticket.Attempt);
+        var stampHash = HashStamp(user);
         return await db
                 .PinChallenges.Where(c =>
                     c.Id == ticket.ChallengeId
                     && c.UserId == user.Id
+                    && c.Purpose == ticket.Purpose
                     && c.AttemptHash == attemptHash
+                    && c.StampHash == stampHash
                     && c.SupersededById == null
                     && c.ConsumedUtc == null
                     && c.SendCount == seen.Sends

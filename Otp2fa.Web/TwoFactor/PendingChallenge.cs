@@ -27,7 +27,11 @@ internal sealed class PendingChallenge
     /// <summary>True from the moment a code is checked: a wrong code must not move the password's failure counter.</summary>
     public bool IsCodeStep => Ticket is not null;
 
-    internal void BeginSend() => NewAttempt = RandomKey.Draw().Text;
+    /// <summary>Whose sign-in is beginning: its pending ticket dies when the account changes.</summary>
+    public ApplicationUser? Beginner { get; private set; }
+
+    internal void BeginSend(ApplicationUser user) =>
+        (NewAttempt, Beginner) = (RandomKey.Draw().Text, user);
 
     internal void BeginSubmit(ChallengeTicket ticket, PinCode pin) => (Ticket, Pin) = (ticket, pin);
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.TwoFactor;
@@ -13,6 +15,15 @@ internal static class ChallengeTicketItems
     private const string PinId = "otp2fa.pinId";
     private const string Attempt = "otp2fa.attempt";
     private const string Refusal = "otp2fa.refusal";
+    private const string Stamp = "otp2fa.stamp";
+
+    /// <summary>Ties the ticket to the account as it is now; only a hash of the security stamp is kept.</summary>
+    public static void BindTo(this AuthenticationProperties properties, ApplicationUser user) =>
+        properties.Items[Stamp] = HashOfStamp(user);
+
+    /// <summary>Whether password, number and factors of the account are still those the ticket was opened with.</summary>
+    public static bool IsBoundTo(this AuthenticationProperties properties, ApplicationUser user) =>
+        properties.Items.Get(Stamp) == HashOfStamp(user);
 
     public static void Write(this AuthenticationProperties properties, ChallengeStart start)
     {
@@ -42,6 +53,11 @@ internal static class ChallengeTicketItems
 
     public static SendRefusal? ReadRefusal(this AuthenticationProperties properties) =>
         Enum.TryParse<SendRefusal>(properties.Items.Get(Refusal), out var refusal) ? refusal : null;
+
+    private static string HashOfStamp(ApplicationUser user) =>
+        Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? string.Empty))
+        );
 
     private static string? Get(this IDictionary<string, string?> items, string key) =>
         items.TryGetValue(key, out var value) ? value : null;

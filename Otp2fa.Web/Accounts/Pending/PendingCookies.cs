@@ -36,14 +36,16 @@ internal sealed class PendingCookies(
             OnSigningIn = context =>
             {
                 // In here and not after: one write to the store and one Set-Cookie.
-                if (
-                    context
-                        .HttpContext.RequestServices.GetRequiredService<PendingChallenge>()
-                        .Start is
-                    { } start
-                )
+                var pending =
+                    context.HttpContext.RequestServices.GetRequiredService<PendingChallenge>();
+                if (pending.Start is { } start)
                 {
                     context.Properties.Write(start);
+                }
+
+                if (pending.Beginner is { } user)
+                {
+                    context.Properties.BindTo(user);
                 }
 
                 return Task.CompletedTask;

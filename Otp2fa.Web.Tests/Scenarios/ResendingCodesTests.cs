@@ -202,7 +202,7 @@ public sealed class ResendingCodesTests
         refused
             .ShouldBe(Resend)
             .ShouldSay(
-                "This code was sent several times already. Type it from any of the messages"
+                "This code was asked for as often as one may. Type it from any message that came"
             );
         Assert.Equal(2, site.Infobip.Calls.Count(InfobipOperation.ResendPin));
         await code.SubmitAsync(site.CodeOnPhone(person));
@@ -229,6 +229,78 @@ public sealed class ResendingCodesTests
         Assert.Equal(2, site.Infobip.Calls.Count(InfobipOperation.ResendPin));
         Assert.Equal(2, answers.Count(answer => answer.Headers.Location is not null));
         site.ShouldHaveLoggedNoError();
+    }
+
+    [Fact]
+    public async Task Given_a_window_whose_new_code_is_still_on_its_way_another_window_costs_no_second_message()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromMinutes(5));
+        var page = await browser.GoAsync(Resend);
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.HeldUntil(release.Task));
+        var sends = site.Sends;
+
+        var first = browser.CloneTo(site.Host).PostAsync(page, "#resend-code");
+        await site.EventuallyAsync(() => Task.FromResult(site.Sends == sends + 1));
+        var second = await browser.SubmitAsync(page, "#resend-code");
+        release.SetResult();
+        await first;
+
+        second.ShouldBe(Resend).ShouldSay("Too many codes were asked for at once.");
+        Assert.Equal(sends + 1, site.Sends);
+        await new CodePage(browser, await browser.GoAsync(CodePage.Path)).SubmitAsync(
+            site.CodeOnPhone(person)
+        );
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_newer_code_in_another_browser_this_one_can_have_a_code_again_or_start_anew()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(10));
+        await site.NewBrowser().TypePasswordAsync(person);
+        var page = await browser.GoAsync(Resend);
+        Assert.True(page.Has("main a[href='/Identity/Account/Login']"));
+
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        var code = new CodePage(browser, await browser.SubmitAsync(page, "#resend-code"));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_an_outage_when_the_code_is_asked_for_again_it_is_not_counted_as_sent()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        var page = await browser.GoAsync(Resend);
+        site.ChangeSetting("Outage:Declared", "true");
+
+        for (var i = 0; i < 5; i++)
+        {
+            (await browser.SubmitAsync(page, "#resend-code"))
+                .ShouldBe(Resend)
+                .ShouldSay("Codes are delayed for everybody at the moment");
+        }
+
+        site.ChangeSetting("Outage:Declared", "false");
+        new CodePage(browser, await browser.SubmitAsync(page, "#resend-code")).Page.ShouldSay(
+            "We sent the code."
+        );
+        Assert.Equal(1, site.Infobip.Calls.Count(InfobipOperation.ResendPin));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
     }
 
     [Fact]

@@ -45,6 +45,30 @@ public sealed class TelemetryTests
         );
     }
 
+    [Theory]
+    [InlineData("+9990000000")]
+    [InlineData("+21000000000")]
+    public async Task Given_a_stored_number_of_no_plan_it_is_counted_without_a_country_and_its_code_is_not_lost(
+        string number
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        using var telemetry = site.Measure();
+        var person = await site.PersonWithTwoFactorAsync();
+        await site.ImportNumberAsync(person, number);
+        var imported = person with { Number = number };
+        var browser = site.NewBrowser();
+
+        var code = await browser.TypePasswordAsync(imported);
+        await code.SubmitAsync(site.CodeOnPhone(imported));
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.Contains(
+            "metric otp2fa.pin.checks 1 purpose=SignIn country=ZZ outcome=Verified",
+            telemetry.Lines
+        );
+    }
+
     [Fact]
     public async Task Given_a_call_to_Infobip_its_span_carries_the_route_and_not_the_address()
     {

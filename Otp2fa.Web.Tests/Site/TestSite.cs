@@ -224,6 +224,13 @@ internal sealed class TestSite : IAsyncDisposable
                 )
         );
 
+    /// <summary>Writes a number that no page would take, as a careless import could.</summary>
+    public Task<int> ImportNumberAsync(Person person, string number) =>
+        InDatabaseAsync(db =>
+            db.Users.Where(u => u.Email == person.Email)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.PhoneNumber, number))
+        );
+
     /// <summary>Locks an account as a stranger's wrong passwords do, by the clock of the test.</summary>
     public Task<int> LockAsync(Person person, TimeSpan time) =>
         InDatabaseAsync(db =>

@@ -39,7 +39,9 @@ public sealed class PinChallenge
 
     public required int MaxAttempts { get; init; }
 
-    /// <summary>Times the PIN was sent or asked for once more, reserved before Infobip is asked and never given back.</summary>
+    /// <summary>
+    /// Times the PIN was sent or asked for once more, reserved before Infobip is asked; given back only if it was not asked.
+    /// </summary>
     public int SendCount { get; init; }
 
     public DateTimeOffset? ConsumedUtc { get; init; }

@@ -117,9 +117,12 @@ internal sealed class ChallengeRows(
             == 1;
     }
 
+    // As long as Infobip may be given to answer, so that a code that is still on its way is seen.
+    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(30);
+
     /// <summary>
-    /// Claims the right to send a new PIN in place of this one: of parallel requests that saw the same count one gets it, so
-    /// that two windows do not cost two messages.
+    /// Claims the right to send a new PIN in place of this one, overtaken or not. Of parallel requests that saw the same count
+    /// one gets it, and none while a newer code was asked for a moment ago: two windows do not cost two messages.
     /// </summary>
     public async Task<bool> ClaimRenewalAsync(
         ApplicationUser user,
@@ -129,6 +132,7 @@ internal sealed class ChallengeRows(
     {
         var attemptHash = HashAttempt(ticket.Attempt);
         var stampHash = HashStamp(user);
+        var recently = time.GetUtcNow() - LongestSend;
         return await db
                 .PinChallenges.Where(c =>
                     c.Id == ticket.ChallengeId
@@ -136,13 +140,24 @@ internal sealed class ChallengeRows(
                     && c.Purpose == ticket.Purpose
                     && c.AttemptHash == attemptHash
                     && c.StampHash == stampHash
-                    && c.SupersededById == null
                     && c.ConsumedUtc == null
                     && c.SendCount == seen.Sends
+                    && !db.PinChallenges.Any(newer =>
+                        newer.UserId == c.UserId
+                        && newer.Purpose == c.Purpose
+                        && newer.Id > c.Id
+                        && newer.IssuedUtc > recently
+                    )
                 )
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.SendCount, c => c.SendCount + 1))
             == 1;
     }
+
+    /// <summary>Gives a send back that was reserved and then not asked for, for the same reason as an attempt.</summary>
+    public Task<int> ReturnSendAsync(ChallengeTicket ticket) =>
+        db
+            .PinChallenges.Where(c => c.Id == ticket.ChallengeId && c.SendCount > 1)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SendCount, c => c.SendCount - 1));
 
     /// <summary>
     /// Gives an attempt back that was reserved and then not made: Infobip was not asked, so it has counted nothing either.

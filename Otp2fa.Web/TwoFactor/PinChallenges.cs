@@ -79,6 +79,11 @@ internal sealed class PinChallenges(
                 return ChallengeStart.Sent(ticket);
             }
 
+            if (answer.Status == PinSendStatus.NotAsked)
+            {
+                await rows.ReturnSendAsync(ticket);
+            }
+
             if (answer.Status != PinSendStatus.UnknownPin)
             {
                 logger.CodeNotSent(ticket.Purpose, user.Id, ticket.ChallengeId, answer.Status);
@@ -95,7 +100,7 @@ internal sealed class PinChallenges(
 
         return seen is not null && await rows.ClaimRenewalAsync(user, ticket, seen)
             ? await StartAsync(user, ticket.Purpose, number, ticket.Attempt)
-            : ChallengeStart.Refused(SendRefusal.Superseded);
+            : ChallengeStart.Refused(SendRefusal.Busy);
     }
 
     /// <summary>

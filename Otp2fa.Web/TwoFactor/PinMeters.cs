@@ -67,12 +67,22 @@ internal sealed class PinMeters
             new("outcome", outcome.ToString())
         );
 
-    /// <summary>ISO 3166-1 alpha-2, or ZZ where the plan does not tell.</summary>
+    /// <summary>
+    /// ISO 3166-1 alpha-2; 001 for numbers of no country, ZZ for those of no plan, which only an import can have stored. A
+    /// count must not cost anybody a code.
+    /// </summary>
     private static string CountryOf(PhoneNumber number)
     {
         var util = PhoneNumberUtil.GetInstance();
-        var parsed = util.Parse(number.E164, null);
-        return util.GetRegionCodeForNumber(parsed)
-            ?? util.GetRegionCodeForCountryCode(parsed.CountryCode);
+        try
+        {
+            var parsed = util.Parse(number.E164, null);
+            return util.GetRegionCodeForNumber(parsed)
+                ?? util.GetRegionCodeForCountryCode(parsed.CountryCode);
+        }
+        catch (NumberParseException)
+        {
+            return "ZZ";
+        }
     }
 }

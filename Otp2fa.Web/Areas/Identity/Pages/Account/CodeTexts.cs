@@ -74,7 +74,7 @@ internal static class CodeTexts
             SendRefusal.Throttled =>
                 "Too many codes were sent to this phone number today. Trying again soon will not help; try again tomorrow.",
             SendRefusal.SentOften =>
-                "This code was sent several times already. Type it from any of the messages, or wait until it ends and get a new one.",
+                "This code was asked for as often as one may. Type it from any message that came, or wait until it ends and get a new one.",
             SendRefusal.Busy =>
                 "Too many codes were asked for at once. Wait a few minutes and try again.",
             SendRefusal.Outage =>

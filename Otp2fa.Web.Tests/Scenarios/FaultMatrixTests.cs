@@ -71,10 +71,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.MatrixSite shared)
             ["verified null"] = Verdict("null"),
             ["verified an array"] = Verdict("[true]"),
             ["verified missing"] = Row(Fault.AnsweredWith("{}")),
-            ["message not sent"] = Row(
-                Fault.MessageNotSent(),
-                "The message with your code did not go out."
-            ),
+            ["message not sent"] = Row(Fault.MessageNotSent(), "Your code did not go out."),
             ["phone not reachable"] = Row(
                 Fault.NumberNotReachable(),
                 "Your phone cannot be reached at the moment."

@@ -67,7 +67,7 @@ public sealed class OutageTests
             person.Password
         );
 
-        answer.ShouldBe(CodePage.Path).ShouldSay("The message with your code did not go out.");
+        answer.ShouldBe(CodePage.Path).ShouldSay("Your code did not go out.");
     }
 
     public static TheoryData<string> DownAtVerify =>
@@ -306,6 +306,7 @@ public sealed class OutageTests
 
         site.Infobip.Faults.Clear();
         site.Clock.Advance(TimeSpan.FromSeconds(30));
+        await site.ShouldRecoverAsync();
         var browser = site.NewBrowser();
         await (await browser.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
         Assert.True(await browser.IsSignedInAsync());
@@ -339,8 +340,27 @@ public sealed class OutageTests
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
         site.Infobip.Faults.Clear();
         site.Clock.Advance(TimeSpan.FromSeconds(30));
+        await site.ShouldRecoverAsync();
         await code.SubmitAsync(site.CodeOnPhone(person));
         Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_checks_that_are_down_no_code_is_sent_that_could_not_be_checked()
+    {
+        await using var site = await TestSite.StartAsync(("Outage:MinimumCalls", "2"));
+        var person = await site.PersonWithTwoFactorAsync();
+        var code = await site.NewBrowser().TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        site.Infobip.Faults.ForAll(InfobipOperation.VerifyPin, Fault.WithStatus(503));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        var sends = site.Sends;
+
+        var page = await TypePasswordAsync(site, person);
+
+        page.ShouldBe(CodePage.Path).ShouldSay("Codes are delayed for everybody at the moment");
+        Assert.Equal(sends, site.Sends);
     }
 
     [Fact]

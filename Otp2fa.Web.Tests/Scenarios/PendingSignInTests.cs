@@ -116,12 +116,26 @@ public sealed class PendingSignInTests
 
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(before, site.Verifies);
-        Assert.Equal(
-            [
-                "That code cannot be used any more, because it was used, a newer one was sent, or your account was changed.",
-            ],
-            answer.Errors
+        answer.ShouldBe(LoginPage.Path).ShouldSay("or the account was changed. Sign in again.");
+    }
+
+    [Fact]
+    public async Task Given_a_number_changed_since_the_password_no_page_of_the_pending_sign_in_shows_its_digits()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(u => u.Email == person.Email)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(u => u.SecurityStamp, "CHANGED")
+                        .SetProperty(u => u.PhoneNumber, "+447700900987")
+                )
         );
+
+        (await browser.GoAsync(CodePage.Path)).ShouldBe(LoginPage.Path);
+        (await browser.GoAsync("/Identity/Account/ResendCode")).ShouldBe(LoginPage.Path);
     }
 
     [Fact]

@@ -326,7 +326,9 @@ public sealed class ResendingCodesTests
         var nobody = site.NewBrowser();
         (await nobody.GoAsync(Resend))
             .ShouldBe(LoginPage.Path)
-            .ShouldSay("That sign-in took too long or was finished in another window.");
+            .ShouldSay(
+                "That sign-in took too long, was finished in another window, or the account was changed."
+            );
         var browser = site.NewBrowser();
         var code = await browser.TypePasswordAsync(person);
         var page = await browser.GoAsync(Resend);

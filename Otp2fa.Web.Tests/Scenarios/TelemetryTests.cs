@@ -34,6 +34,20 @@ public sealed class TelemetryTests
             ],
             telemetry.Lines.Where(line =>
                 line.StartsWith("metric otp2fa.pin.", StringComparison.Ordinal)
+                && !line.StartsWith("metric otp2fa.pin.duration", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            [
+                "metric otp2fa.pin.duration 0 operation=send purpose=VerifyNumber country=GB",
+                "metric otp2fa.pin.duration 0 operation=check purpose=VerifyNumber country=GB",
+                "metric otp2fa.pin.duration 0 operation=send purpose=SignIn country=GB",
+                "metric otp2fa.pin.duration 0 operation=check purpose=SignIn country=GB",
+                "metric otp2fa.pin.duration 0 operation=check purpose=SignIn country=GB",
+                "metric otp2fa.pin.duration 0 operation=send purpose=SignIn country=GB",
+            ],
+            telemetry.Lines.Where(line =>
+                line.StartsWith("metric otp2fa.pin.duration", StringComparison.Ordinal)
             )
         );
         Assert.Equal(

@@ -153,7 +153,9 @@ public sealed class TypingCodesTests
 
         stolen
             .ShouldBe(LoginPage.Path)
-            .ShouldSay("That sign-in took too long or was finished in another window.");
+            .ShouldSay(
+                "That sign-in took too long, was finished in another window, or the account was changed."
+            );
         replayed.ShouldBe(LoginPage.Path);
         Assert.False(await thief.IsSignedInAsync());
         Assert.Equal(before, site.Verifies);

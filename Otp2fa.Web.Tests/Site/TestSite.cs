@@ -11,6 +11,7 @@ using Otp2fa.InfobipSimulator;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.Tests.Support;
 
@@ -310,6 +311,15 @@ internal sealed class TestSite : IAsyncDisposable
             Logs.Lines,
             line => line.StartsWith("Error", StringComparison.Ordinal)
         );
+
+    /// <summary>Waits until the site has found out by itself that Infobip works again.</summary>
+    public Task ShouldRecoverAsync()
+    {
+        var circuits = Host.Services.GetRequiredService<InfobipCircuits>();
+        return EventuallyAsync(() =>
+            Task.FromResult(!circuits.Sends.IsOpen && !circuits.Checks.IsOpen)
+        );
+    }
 
     /// <summary>Waits for what goes on after its browser has left.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> condition)

@@ -124,6 +124,8 @@ internal sealed class Otp2faSignInManager(
         if (
             result is not { Succeeded: true, Properties: { } properties }
             || await GetTwoFactorAuthenticationUserAsync() is not { } user
+            // Of the account as it is now nothing is shown on the strength of a password that may not be its own any more.
+            || !properties.IsBoundTo(user)
         )
         {
             return null;
@@ -174,11 +176,7 @@ internal sealed class Otp2faSignInManager(
     public async Task<ResendResult> ResendPinAsync(PinChannel channel)
     {
         var result = await Context.AuthenticateAsync(AccountSchemes.PendingSignIn);
-        if (
-            await GetPendingSignInAsync() is not { } signIn
-            // A code for the account as it is now, on the strength of a password that may not be its own any more (R18).
-            || !result.Properties!.IsBoundTo(signIn.User)
-        )
+        if (await GetPendingSignInAsync() is not { } signIn)
         {
             return new ResendResult(ResendStatus.Lost);
         }

@@ -20,10 +20,7 @@ internal sealed class HttpsOnly(
             context.Request.IsHttps
             || cookies.Value.AllowHttp
             // A load balancer asks an instance directly; nothing there sets or reads a cookie.
-            || context.Request.Path.StartsWithSegments(
-                HealthRegistration.Path,
-                StringComparison.OrdinalIgnoreCase
-            )
+            || HealthRegistration.IsHealth(context.Request.Path)
         )
         {
             await next(context);

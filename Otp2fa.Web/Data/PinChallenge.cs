@@ -32,11 +32,11 @@ public sealed class PinChallenge
     public required DateTimeOffset ExpiresUtc { get; init; }
 
     /// <summary>
-    /// Attempts reserved so far, before Infobip is asked; given back only if it was not asked. All of them once Infobip
-    /// takes no more.
+    /// Attempts reserved so far, before Infobip is asked; given back only if it was not asked.
     /// </summary>
     public int Attempts { get; init; }
 
+    /// <summary>As many typed codes are taken; none once Infobip takes no more.</summary>
     public required int MaxAttempts { get; init; }
 
     /// <summary>

@@ -53,8 +53,8 @@ internal sealed class InfobipPinProvider(
             return new PinVerifyAnswer(PinVerifyStatus.UnknownPin);
         }
 
-        var answer = new PinVerifyAnswer(PinVerifyStatus.NotAsked);
-        await circuits.Checks.TryAsync(async () =>
+        PinVerifyAnswer? answer = null;
+        var admission = await circuits.Checks.TryAsync(async () =>
         {
             var reply = await client.VerifyPinAsync(pinId, pin.Digits);
             var verdict = VerifyRules.Judge(reply, pinId, sentTo);
@@ -69,7 +69,12 @@ internal sealed class InfobipPinProvider(
             );
             return CallHealth.Of(verdict.Finding, reply.Elapsed);
         });
-        return answer;
+        return answer
+            ?? new PinVerifyAnswer(
+                admission == CallAdmission.Crowded
+                    ? PinVerifyStatus.Crowded
+                    : PinVerifyStatus.NotAsked
+            );
     }
 
     private async Task<PinSendAnswer> SendAsync(
@@ -79,8 +84,14 @@ internal sealed class InfobipPinProvider(
         Func<Task<InfobipReply>> call
     )
     {
-        var answer = new PinSendAnswer(PinSendStatus.NotAsked);
-        await circuits.Sends.TryAsync(async () =>
+        // A code that could not be checked would be a wasted message.
+        if (circuits.Checks.IsOpen)
+        {
+            return new PinSendAnswer(PinSendStatus.NotAsked);
+        }
+
+        PinSendAnswer? answer = null;
+        var admission = await circuits.Sends.TryAsync(async () =>
         {
             var reply = await call();
             var verdict = SendRules.Judge(reply, to, pinId);
@@ -95,7 +106,10 @@ internal sealed class InfobipPinProvider(
             );
             return CallHealth.Of(verdict.Finding, reply.Elapsed);
         });
-        return answer;
+        return answer
+            ?? new PinSendAnswer(
+                admission == CallAdmission.Crowded ? PinSendStatus.Crowded : PinSendStatus.NotAsked
+            );
     }
 
     private void Report<T>(

@@ -47,6 +47,8 @@ internal static class InfobipRegistration
         services.AddSingleton<InfobipTelemetry>();
         services.AddTransient<InfobipReader>();
         services.AddSingleton<OutageSwitch>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutageSwitch>());
+        services.AddSingleton<InfobipProbe>();
         services.AddSingleton<InfobipCircuits>();
         services.TryAddTransient<IPinProvider, InfobipPinProvider>();
         return services;

@@ -36,19 +36,23 @@ internal sealed class InfobipTelemetry
 
     public void End(Activity? span, HttpMethod method, string route, InfobipReply reply)
     {
-        var fault = reply.Fault == ReplyFault.None ? null : reply.Fault.ToString();
+        var error = reply switch
+        {
+            { Fault: not ReplyFault.None } => reply.Fault.ToString(),
+            { Status: >= (int)HttpStatusCode.BadRequest } => $"{reply.Status}",
+            _ => null,
+        };
         duration.Record(
             reply.Elapsed.TotalSeconds,
             new("http.request.method", method.Method),
             new("url.template", route),
             new("http.response.status_code", reply.Status),
-            new("error.type", fault)
+            new("error.type", error)
         );
         span?.SetTag("http.response.status_code", reply.Status);
-        if (fault is not null || reply.Status >= (int)HttpStatusCode.BadRequest)
+        if (error is not null)
         {
-            span?.SetTag("error.type", fault ?? $"{reply.Status}")
-                .SetStatus(ActivityStatusCode.Error);
+            span?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
         }
     }
 }

@@ -6,7 +6,7 @@ internal static partial class OutageLog
     [LoggerMessage(
         3050,
         LogLevel.Error,
-        "Infobip {Calls} fail or are slow: none is made for {Pause}, then one tries again. People are told that codes are delayed"
+        "Infobip {Calls} fail or are slow: none is made for {Pause}, then the site tries by itself. People are told that codes are delayed"
     )]
     public static partial void CircuitOpened(this ILogger logger, string calls, TimeSpan pause);
 
@@ -26,7 +26,7 @@ internal static partial class OutageLog
     [LoggerMessage(
         3054,
         LogLevel.Warning,
-        "Infobip {Calls}: as many are under way as Outage:MaxConcurrentCalls allows; one more was not made"
+        "Infobip {Calls}: as many are under way and waiting as Outage:MaxConcurrentCalls and Outage:MaxWaitingCalls allow; more are not made. Told once in {Window}"
     )]
-    public static partial void TooManyCalls(this ILogger logger, string calls);
+    public static partial void TooManyCalls(this ILogger logger, string calls, TimeSpan window);
 }

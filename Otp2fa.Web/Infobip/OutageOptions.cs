@@ -33,7 +33,7 @@ public sealed class OutageOptions
     )]
     public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long nothing is asked before one call tries again; 1 second to 10 minutes. Default 30 seconds.</summary>
+    /// <summary>How long nothing is asked before the site tries by itself; 1 second to 10 minutes. Default 30 seconds.</summary>
     [Range(
         typeof(TimeSpan),
         "00:00:01",
@@ -55,9 +55,24 @@ public sealed class OutageOptions
     public TimeSpan SlowCall { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// Calls of one kind under way at once, per instance; one more is not made. Keeps a dead Infobip from holding every
-    /// request of the site; 1 to 1000. Default 20.
+    /// Calls of one kind under way at once, per instance; one more waits. Keeps a dead Infobip from holding every request of
+    /// the site; 1 to 1000. Default 20.
     /// </summary>
     [Range(1, 1000, ErrorMessage = "Outage:MaxConcurrentCalls must be 1 to 1000.")]
     public int MaxConcurrentCalls { get; set; } = 20;
+
+    /// <summary>Calls of one kind that may wait for their turn, per instance; 0 to 1000. Default 40.</summary>
+    [Range(0, 1000, ErrorMessage = "Outage:MaxWaitingCalls must be 0 to 1000.")]
+    public int MaxWaitingCalls { get; set; } = 40;
+
+    /// <summary>
+    /// How long a call waits for its turn before the person is told to try again; 0.01 to 10 seconds. Default 1 second.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00.01",
+        "00:00:10",
+        ErrorMessage = "Outage:LongestWait must be 0.01 to 10 seconds (00:00:01)."
+    )]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(1);
 }

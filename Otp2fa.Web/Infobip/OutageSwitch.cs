@@ -4,9 +4,10 @@ namespace Otp2fa.Web.Infobip;
 
 /// <summary>
 /// The operator's word that Infobip is not to be asked, <c>Outage:Declared</c>, as it stands in the settings right now.
-/// What is neither true nor false changes nothing: a slip while editing a file must not switch codes on or off.
+/// What is neither true nor false changes nothing: a slip while editing a file must not switch codes on or off. Started with
+/// the site, so that an outage declared before the start is in the log.
 /// </summary>
-internal sealed class OutageSwitch : IDisposable
+internal sealed class OutageSwitch : IHostedService, IDisposable
 {
     private readonly IConfiguration configuration;
     private readonly ILogger logger;
@@ -22,6 +23,10 @@ internal sealed class OutageSwitch : IDisposable
     }
 
     public bool IsOn => isOn;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => reloads.Dispose();
 

@@ -81,12 +81,9 @@ internal static class SendRules
                 body.SmsStatus.Value
             ),
 
-            // The one state of a call that an older page of Infobip names as a failure; the set is open.
-            _ when body.CallStatus.Is("BAD_REQUEST") => Refuse(
-                PinSendStatus.NotSent,
-                Finding.Undeliverable,
-                body.CallStatus.Value
-            ),
+            // The one state of a call that an older page of Infobip names as a failure, and the one of a message; the set is open.
+            _ when body.CallStatus.Is("BAD_REQUEST") || body.CallStatus.Is("MESSAGE_NOT_SENT") =>
+                Refuse(PinSendStatus.NotSent, Finding.Undeliverable, body.CallStatus.Value),
 
             // Any other state, known or not: it was accepted, and there is an id to verify it with.
             { PinId.Value: var sent } when PinIds.IsUsable(sent) => Sent(sent, body),

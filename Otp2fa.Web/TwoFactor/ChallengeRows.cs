@@ -200,11 +200,13 @@ internal sealed class ChallengeRows(
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedUtc, now)) == 1;
     }
 
-    /// <summary>Infobip takes no more tries for this PIN, so the row must not promise any.</summary>
+    /// <summary>
+    /// Infobip takes no more tries for this PIN, so the row must not promise any; not even one that is given back meanwhile.
+    /// </summary>
     public Task<int> ExhaustAsync(ChallengeTicket ticket) =>
         db
             .PinChallenges.Where(c => c.Id == ticket.ChallengeId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.MaxAttempts));
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.MaxAttempts, 0));
 
     /// <summary>Infobip knows this PIN no more, so the row must not promise time.</summary>
     public Task<int> ExpireAsync(ChallengeTicket ticket)

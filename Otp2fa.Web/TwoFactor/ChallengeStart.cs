@@ -28,6 +28,9 @@ public enum SendRefusal
     /// <summary>Codes are delayed for everybody, so none was asked for.</summary>
     Outage,
 
+    /// <summary>So many people ask for codes right now that none was asked for. Over in seconds.</summary>
+    Crowded,
+
     /// <summary>A newer request for a code overtook this one.</summary>
     Superseded,
 }

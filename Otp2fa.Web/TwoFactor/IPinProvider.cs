@@ -68,8 +68,11 @@ public enum PinSendStatus
     /// <summary>Not reachable, too slow, failing, or an answer that cannot be understood.</summary>
     Unavailable,
 
-    /// <summary>The provider is known to be down, or has as much to do as it may: it was not asked.</summary>
+    /// <summary>The provider is known to be down: it was not asked.</summary>
     NotAsked,
+
+    /// <summary>As many codes are asked for right now as may be: the provider was not asked. Over in seconds.</summary>
+    Crowded,
 }
 
 /// <param name="Status">What became of it.</param>
@@ -100,10 +103,13 @@ public enum PinVerifyStatus
     /// <summary>Not reachable, too slow, failing, or an answer that cannot be believed. The provider may have counted it.</summary>
     Unavailable,
 
-    /// <summary>
-    /// The provider is known to be down, or has as much to do as it may: it was not asked, and has counted nothing.
-    /// </summary>
+    /// <summary>The provider is known to be down: it was not asked, and has counted nothing.</summary>
     NotAsked,
+
+    /// <summary>
+    /// As many codes are checked right now as may be: the provider was not asked, and has counted nothing. Over in seconds.
+    /// </summary>
+    Crowded,
 }
 
 /// <param name="Status">What the provider said.</param>

@@ -33,7 +33,12 @@ internal sealed class PinChallenges(
     {
         // The row comes before the send: a crash in between leaves a row that opens nothing, never an unknown message.
         var id = await rows.InsertAsync(user, purpose, to, attempt);
-        var answer = await provider.SendAsync(to, PinChannel.Sms);
+        var answer = await meters.TimeAsync(
+            "send",
+            purpose,
+            to,
+            () => provider.SendAsync(to, PinChannel.Sms)
+        );
         meters.Sent(purpose, to, PinChannel.Sms, isResend: false, answer.Status);
         if (answer is not { Status: PinSendStatus.Sent, PinId: { } pinId })
         {
@@ -71,7 +76,12 @@ internal sealed class PinChallenges(
         var seen = await rows.FindStateAsync(user, ticket);
         if (await rows.ReserveResendAsync(user, number, ticket, LongestDelivery))
         {
-            var answer = await provider.ResendAsync(ticket.PinId, number, channel);
+            var answer = await meters.TimeAsync(
+                "resend",
+                ticket.Purpose,
+                number,
+                () => provider.ResendAsync(ticket.PinId, number, channel)
+            );
             meters.Sent(ticket.Purpose, number, channel, isResend: true, answer.Status);
             if (answer.Status == PinSendStatus.Sent)
             {
@@ -79,7 +89,7 @@ internal sealed class PinChallenges(
                 return ChallengeStart.Sent(ticket);
             }
 
-            if (answer.Status == PinSendStatus.NotAsked)
+            if (answer.Status is PinSendStatus.NotAsked or PinSendStatus.Crowded)
             {
                 await rows.ReturnSendAsync(ticket);
             }
@@ -147,7 +157,12 @@ internal sealed class PinChallenges(
         PinCode pin
     )
     {
-        var answer = await provider.VerifyAsync(ticket.PinId, number, pin);
+        var answer = await meters.TimeAsync(
+            "check",
+            ticket.Purpose,
+            number,
+            () => provider.VerifyAsync(ticket.PinId, number, pin)
+        );
         if (answer.Status == PinVerifyStatus.Verified)
         {
             if (await rows.ConsumeAsync(user, number, ticket))
@@ -170,9 +185,14 @@ internal sealed class PinChallenges(
         var left = state.AttemptsLeft;
         switch (answer.Status)
         {
-            case PinVerifyStatus.NotAsked:
+            case PinVerifyStatus.NotAsked or PinVerifyStatus.Crowded:
                 await rows.ReturnAttemptAsync(ticket);
-                return new PinSubmission(PinSubmissionStatus.Outage, left + 1);
+                return new PinSubmission(
+                    answer.Status == PinVerifyStatus.Crowded
+                        ? PinSubmissionStatus.Crowded
+                        : PinSubmissionStatus.Outage,
+                    left + 1
+                );
             case PinVerifyStatus.WrongPin
                 when Math.Min(left, answer.AttemptsRemaining ?? left) is > 0 and var tries:
                 return new PinSubmission(PinSubmissionStatus.Wrong, tries);
@@ -215,6 +235,7 @@ internal sealed class PinChallenges(
             PinSendStatus.Throttled => SendRefusal.Throttled,
             PinSendStatus.Busy => SendRefusal.Busy,
             PinSendStatus.NotAsked => SendRefusal.Outage,
+            PinSendStatus.Crowded => SendRefusal.Crowded,
             // Sent without a pinId is an answer nothing can be done with.
             PinSendStatus.Sent
             or PinSendStatus.Rejected

@@ -16,11 +16,16 @@ internal sealed class PinMeters
 
     public const string ChecksName = "otp2fa.pin.checks";
 
+    public const string DurationName = "otp2fa.pin.duration";
+
     private readonly Counter<long> sends;
     private readonly Counter<long> checks;
+    private readonly Histogram<double> durations;
+    private readonly TimeProvider time;
 
-    public PinMeters(IMeterFactory meters)
+    public PinMeters(IMeterFactory meters, TimeProvider time)
     {
+        this.time = time;
         var meter = meters.Create(MeterName);
         sends = meter.CreateCounter<long>(
             SendsName,
@@ -32,6 +37,34 @@ internal sealed class PinMeters
             "{check}",
             "Typed codes, by what became of them"
         );
+        durations = meter.CreateHistogram<double>(
+            DurationName,
+            "s",
+            "How long the provider kept a person waiting"
+        );
+    }
+
+    /// <summary>Makes one call of the provider and keeps how long it took.</summary>
+    /// <param name="operation"><c>send</c>, <c>resend</c> or <c>check</c>.</param>
+    /// <param name="purpose">What the code is for.</param>
+    /// <param name="number">Only its country is kept.</param>
+    /// <param name="call">The call.</param>
+    public async Task<T> TimeAsync<T>(
+        string operation,
+        ChallengePurpose purpose,
+        PhoneNumber number,
+        Func<Task<T>> call
+    )
+    {
+        var started = time.GetTimestamp();
+        var answer = await call();
+        durations.Record(
+            time.GetElapsedTime(started).TotalSeconds,
+            new("operation", operation),
+            new("purpose", purpose.ToString()),
+            new("country", CountryOf(number))
+        );
+        return answer;
     }
 
     /// <param name="purpose">What the code was for.</param>

@@ -25,6 +25,9 @@ public enum PinSubmissionStatus
     /// <summary>Codes cannot be checked for anybody at the moment. This one was not tried and cost no attempt.</summary>
     Outage,
 
+    /// <summary>So many codes are being checked right now that this one was not tried. It cost no attempt.</summary>
+    Crowded,
+
     /// <summary>There is no such challenge for this attempt.</summary>
     NoChallenge,
 }

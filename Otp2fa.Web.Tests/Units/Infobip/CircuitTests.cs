@@ -15,11 +15,14 @@ public sealed class CircuitTests
     private readonly FakeTimeProvider clock = new();
     private readonly RecordedLogs logs = new();
     private int made;
+    private readonly List<DateTimeOffset> probeTimes = [];
+    private CallHealth probed = Failed;
+    private Task<CallHealth>? probing;
 
     [Fact]
     public async Task Half_of_the_calls_failing_opens_it_and_then_none_is_made()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
 
         await MakeAsync(circuit, Good, 4);
         await MakeAsync(circuit, Failed, 3);
@@ -28,13 +31,13 @@ public sealed class CircuitTests
 
         Assert.True(circuit.IsOpen);
         Assert.Equal(8, made);
-        Assert.False(await circuit.TryAsync(() => throw new InvalidOperationException("Made.")));
+        Assert.Equal(CallAdmission.Outage, await circuit.TryAsync(NotMade));
     }
 
     [Fact]
     public async Task Fewer_calls_than_the_minimum_decide_nothing()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
 
         await MakeAsync(circuit, Failed, 7);
 
@@ -44,7 +47,7 @@ public sealed class CircuitTests
     [Fact]
     public async Task Calls_older_than_the_window_do_not_count()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
         await MakeAsync(circuit, Failed, 7);
 
         clock.Advance(TimeSpan.FromSeconds(31));
@@ -58,7 +61,7 @@ public sealed class CircuitTests
     [InlineData(4000, true)]
     public async Task A_slow_call_counts_as_failed_from_its_length_on(int milliseconds, bool opens)
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
 
         await MakeAsync(circuit, new CallHealth(false, TimeSpan.FromMilliseconds(milliseconds)), 8);
 
@@ -68,88 +71,150 @@ public sealed class CircuitTests
     [Theory]
     [InlineData(-1, false)]
     [InlineData(0, true)]
-    public async Task After_the_pause_one_call_tries_again_and_a_good_one_closes_it(
+    public async Task After_the_pause_it_tries_by_itself_and_a_good_answer_closes_it(
         int secondsFromEnd,
         bool tries
     )
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
         await MakeAsync(circuit, Failed, 8);
 
+        probed = Good;
         clock.Advance(TimeSpan.FromSeconds(30 + secondsFromEnd));
-        await MakeAsync(circuit, Good, 1);
 
+        Assert.Equal(tries ? 1 : 0, probeTimes.Count);
+        await UntilAsync(() => circuit.IsOpen == !tries);
+        await MakeAsync(circuit, Good, 1);
         Assert.Equal(tries ? 9 : 8, made);
-        Assert.Equal(!tries, circuit.IsOpen);
     }
 
     [Fact]
-    public async Task While_one_call_tries_again_no_other_is_made()
+    public async Task While_it_tries_no_call_is_made()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
         await MakeAsync(circuit, Failed, 8);
-        clock.Advance(TimeSpan.FromSeconds(30));
         var answer = new TaskCompletionSource<CallHealth>();
+        probing = answer.Task;
+        clock.Advance(TimeSpan.FromSeconds(30));
 
-        var trying = circuit.TryAsync(() => answer.Task);
+        await MakeAsync(circuit, Good, 3);
 
-        Assert.False(await circuit.TryAsync(() => throw new InvalidOperationException("Made.")));
+        Assert.Equal(8, made);
+        Assert.True(circuit.IsOpen);
         answer.SetResult(Good);
-        Assert.True(await trying);
-        Assert.False(circuit.IsOpen);
+        await UntilAsync(() => !circuit.IsOpen);
+    }
+
+    [Fact]
+    public async Task It_goes_on_trying_after_every_pause_and_through_a_declared_outage()
+    {
+        var settings = new ConfigurationManager();
+        using var circuit = Circuit(settings);
+        await MakeAsync(circuit, Failed, 8);
+        await ProbeAsync(3);
+        Assert.All(
+            probeTimes.Zip(probeTimes.Skip(1)),
+            pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(30))
+        );
+
+        settings["Outage:Declared"] = "true";
+        ((IConfigurationRoot)settings).Reload();
+        clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Equal(3, probeTimes.Count);
+
+        settings["Outage:Declared"] = "false";
+        ((IConfigurationRoot)settings).Reload();
+        probed = Good;
+        await ProbeAsync(4);
+        await UntilAsync(() => !circuit.IsOpen);
     }
 
     [Fact]
     public async Task An_outage_is_logged_once_at_its_start_and_once_at_its_end_however_often_a_try_fails()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
         await MakeAsync(circuit, Failed, 8);
-        for (var i = 0; i < 5; i++)
+        for (var i = 1; i <= 5; i++)
         {
-            clock.Advance(TimeSpan.FromSeconds(30));
+            await ProbeAsync(i);
             await MakeAsync(circuit, Failed, 3);
         }
 
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await MakeAsync(circuit, Good, 3);
+        probed = Good;
+        await ProbeAsync(6);
+        await UntilAsync(() => logs.Entries.Count > 1);
 
         Assert.Equal([3050, 3051], logs.Entries.Select(entry => entry.Event.Id));
-        Assert.Contains("after 00:03:00", logs.Entries[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("after 00:0", logs.Entries[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task More_calls_at_once_than_allowed_are_not_made_and_do_not_open_it()
+    public async Task A_call_over_the_limit_waits_for_its_turn_and_is_made_then()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit();
         var answer = new TaskCompletionSource<CallHealth>();
-        var under = Enumerable.Range(0, 20).Select(_ => circuit.TryAsync(() => answer.Task));
-        var waiting = under.ToArray();
+        var underWay = Begin(circuit, 20, answer.Task);
+
+        var next = circuit.TryAsync(() => Task.FromResult(Good));
+        Assert.False(next.IsCompleted);
+        answer.SetResult(Good);
+
+        Assert.Equal(CallAdmission.Made, await next);
+        Assert.All(
+            await Task.WhenAll(underWay),
+            admission => Assert.Equal(CallAdmission.Made, admission)
+        );
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_as_long_as_it_may_is_not_made_and_is_no_sign_of_an_outage()
+    {
+        using var circuit = Circuit(
+            options: new OutageOptions { LongestWait = TimeSpan.FromMilliseconds(20) }
+        );
+        var answer = new TaskCompletionSource<CallHealth>();
+        var underWay = Begin(circuit, 20, answer.Task);
+
+        Assert.Equal(CallAdmission.Crowded, await circuit.TryAsync(NotMade));
+
+        answer.SetResult(Good);
+        await Task.WhenAll(underWay);
+        Assert.False(circuit.IsOpen);
+    }
+
+    [Fact]
+    public async Task More_calls_than_may_be_under_way_and_waiting_are_not_made_at_all_and_the_crowd_is_logged_once_a_window()
+    {
+        using var circuit = Circuit(
+            options: new OutageOptions { LongestWait = TimeSpan.FromSeconds(10) }
+        );
+        var answer = new TaskCompletionSource<CallHealth>();
+        var underWay = Begin(circuit, 60, answer.Task);
 
         for (var i = 0; i < 50; i++)
         {
-            Assert.False(
-                await circuit.TryAsync(() => throw new InvalidOperationException("Made."))
-            );
+            Assert.Equal(CallAdmission.Crowded, await circuit.TryAsync(NotMade));
         }
 
+        Assert.Equal([3054], logs.Entries.Select(entry => entry.Event.Id));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await circuit.TryAsync(NotMade);
+        Assert.Equal([3054, 3054], logs.Entries.Select(entry => entry.Event.Id));
         answer.SetResult(Good);
-        Assert.All(await Task.WhenAll(waiting), Assert.True);
+        await Task.WhenAll(underWay);
         Assert.False(circuit.IsOpen);
-        Assert.True(await circuit.TryAsync(() => Task.FromResult(Good)));
+        Assert.Equal(CallAdmission.Made, await circuit.TryAsync(() => Task.FromResult(Good)));
     }
 
     [Fact]
     public async Task Calls_that_were_not_made_do_not_hide_those_that_failed()
     {
-        var circuit = Circuit();
+        using var circuit = Circuit(options: new OutageOptions { MaxWaitingCalls = 0 });
         var answer = new TaskCompletionSource<CallHealth>();
-        var waiting = Enumerable
-            .Range(0, 20)
-            .Select(_ => circuit.TryAsync(() => answer.Task))
-            .ToArray();
+        var waiting = Begin(circuit, 20, answer.Task);
         for (var i = 0; i < 200; i++)
         {
-            await circuit.TryAsync(() => Task.FromResult(Good));
+            await circuit.TryAsync(NotMade);
         }
 
         answer.SetResult(Failed);
@@ -162,7 +227,7 @@ public sealed class CircuitTests
     public async Task The_operators_switch_is_followed_while_the_site_runs_and_logged_once_each_way()
     {
         var settings = new ConfigurationManager();
-        var circuit = Circuit(settings);
+        using var circuit = Circuit(settings);
         await MakeAsync(circuit, Good, 1);
 
         settings["Outage:Declared"] = "true";
@@ -190,7 +255,7 @@ public sealed class CircuitTests
     [InlineData(Finding.Rejected, false)]
     [InlineData(Finding.Misconfigured, true)]
     [InlineData(Finding.Unavailable, true)]
-    [InlineData(Finding.Foreign, true)]
+    [InlineData(Finding.Foreign, false)]
     [InlineData(Finding.Contradiction, true)]
     internal void What_a_stranger_can_bring_about_never_counts_as_an_outage(
         Finding finding,
@@ -200,12 +265,17 @@ public sealed class CircuitTests
         Assert.Equal(isFailure, CallHealth.Of(finding, TimeSpan.Zero).IsFailure);
     }
 
-    private InfobipCircuit Circuit(IConfiguration? settings = null)
+    private InfobipCircuit Circuit(IConfiguration? settings = null, OutageOptions? options = null)
     {
         var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
         return new InfobipCircuit(
             "sends",
-            new OutageOptions(),
+            () =>
+            {
+                probeTimes.Add(clock.GetUtcNow());
+                return probing ?? Task.FromResult(probed);
+            },
+            options ?? new OutageOptions(),
             new OutageSwitch(
                 settings ?? new ConfigurationBuilder().Build(),
                 factory.CreateLogger<OutageSwitch>()
@@ -214,6 +284,37 @@ public sealed class CircuitTests
             factory.CreateLogger<InfobipCircuit>()
         );
     }
+
+    // What follows a try goes on besides the clock, so the clock goes in steps until the next try is there.
+    private async Task ProbeAsync(int number)
+    {
+        await UntilAsync(() =>
+        {
+            if (probeTimes.Count < number)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            return probeTimes.Count == number;
+        });
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static Task<CallHealth> NotMade() => throw new InvalidOperationException("Made.");
+
+    private static Task<CallAdmission>[] Begin(
+        InfobipCircuit circuit,
+        int calls,
+        Task<CallHealth> answer
+    ) => [.. Enumerable.Range(0, calls).Select(_ => circuit.TryAsync(() => answer))];
 
     private async Task MakeAsync(InfobipCircuit circuit, CallHealth health, int calls)
     {

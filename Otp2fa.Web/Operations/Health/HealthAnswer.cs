@@ -63,6 +63,8 @@ internal static class HealthAnswer
             && IPAddress.IsLoopback(caller)
             && !context.Request.Headers.Keys.Any(name =>
                 name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
             );

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Settings;
@@ -7,8 +8,17 @@ namespace Otp2fa.Web.Operations.Health;
 
 internal static class HealthRegistration
 {
-    /// <summary>Below here a load balancer may ask over http, too.</summary>
-    public const string Path = "/health";
+    public const string LivePath = "/health/live";
+
+    public const string ReadyPath = "/health/ready";
+
+    // A check that hangs is a check that failed; a load balancer does not wait longer either.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a load balancer may ask over http, too.</summary>
+    public static bool IsHealth(PathString path) =>
+        path.Equals(LivePath, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(ReadyPath, StringComparison.OrdinalIgnoreCase);
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
@@ -23,6 +33,13 @@ internal static class HealthRegistration
             .AddCheck<MigrationsCheck>("migrations")
             .AddCheck<KeyRingCheck>("key ring")
             .AddCheck<InfobipCheck>("infobip");
+        services.Configure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (var check in options.Registrations)
+            {
+                check.Timeout = Longest;
+            }
+        });
         return services;
     }
 
@@ -33,11 +50,11 @@ internal static class HealthRegistration
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapHealthChecks($"{Path}/live", new HealthCheckOptions { Predicate = _ => false })
+            .MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false })
             .ShortCircuit();
         routes
             .MapHealthChecks(
-                $"{Path}/ready",
+                ReadyPath,
                 new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }
             )
             .ShortCircuit();

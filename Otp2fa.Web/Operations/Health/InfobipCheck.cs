@@ -26,7 +26,7 @@ internal sealed class InfobipCheck(InfobipCircuits circuits, OutageSwitch outage
                     "Infobip fails or is slow: codes are not sent."
                 ),
                 (_, _, true) => HealthCheckResult.Degraded(
-                    "Infobip fails or is slow: codes are not checked."
+                    "Infobip fails or is slow: codes are not checked, and so none is sent."
                 ),
                 _ => HealthCheckResult.Healthy("Codes are sent and checked."),
             }

@@ -12,7 +12,7 @@ internal static class CodeTexts
 
     /// <summary>There is no sign-in that waits for a code in this browser.</summary>
     public const string SignInLost =
-        "That sign-in took too long or was finished in another window. Sign in again.";
+        "That sign-in took too long, was finished in another window, or the account was changed. Sign in again.";
 
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch
@@ -39,6 +39,8 @@ internal static class CodeTexts
                 $"We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; {Tries(submission)}.",
             PinSubmissionStatus.Outage =>
                 $"Codes cannot be checked for anybody at the moment. Yours was not tried. Enter it again in a minute; {Tries(submission)}.",
+            PinSubmissionStatus.Crowded =>
+                $"Very many codes are being checked at this moment. Yours was not tried. Enter it again in a few seconds; {Tries(submission)}.",
             PinSubmissionStatus.Expired => "That code has expired.",
             PinSubmissionStatus.Dead =>
                 "This code was tried too often or used already, and cannot be used any more.",
@@ -66,7 +68,7 @@ internal static class CodeTexts
             SendRefusal.NoProvedNumber =>
                 "Your account has no proved phone number that we could send a code to.",
             SendRefusal.NotSent =>
-                "The message with your code did not go out. Wait a minute and try again; if it happens again, ask for help.",
+                "Your code did not go out. Wait a minute and try again; if it happens again, ask for help.",
             SendRefusal.Unreachable =>
                 "Your phone cannot be reached at the moment. Check that it is switched on and has reception, then try again.",
             SendRefusal.NumberRefused =>
@@ -79,6 +81,8 @@ internal static class CodeTexts
                 "Too many codes were asked for at once. Wait a few minutes and try again.",
             SendRefusal.Outage =>
                 "Codes are delayed for everybody at the moment, so none was sent. Nothing is wrong with your account. Try again in a few minutes.",
+            SendRefusal.Crowded =>
+                "Very many people are asking for codes at this moment, so yours was not asked for. Try again in a few seconds.",
             SendRefusal.Unavailable =>
                 "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again.",
             SendRefusal.Superseded =>

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace Otp2fa.Web.Infobip;
+
+/// <summary>
+/// Asks Infobip for a PIN that does not exist, so that nobody has to wait for a try with a code of their own. No message
+/// goes out and nothing is counted; "there is no such PIN" is the good answer.
+/// </summary>
+internal sealed class InfobipProbe(IServiceScopeFactory scopes)
+{
+    public Task<CallHealth> TrySendAsync() =>
+        AskAsync(static (client, pinId) => client.ResendPinAsync(pinId));
+
+    public Task<CallHealth> TryCheckAsync() =>
+        AskAsync(static (client, pinId) => client.VerifyPinAsync(pinId, "000000"));
+
+    private async Task<CallHealth> AskAsync(Func<InfobipClient, string, Task<InfobipReply>> call)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var client = scope.ServiceProvider.GetRequiredService<InfobipClient>();
+        var reply = await call(client, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        return new CallHealth(IsBad(reply), reply.Elapsed);
+    }
+
+    // Too fast is an answer too: Infobip is there.
+    private static bool IsBad(InfobipReply reply) =>
+        StatusRules.Classify(reply) is StatusClass.Unavailable or StatusClass.Misconfigured
+        || reply.Status is null or >= (int)HttpStatusCode.InternalServerError;
+}

@@ -149,6 +149,7 @@ public sealed class SqliteTests
                 UserId = user.Id,
                 Purpose = ChallengePurpose.SignIn,
                 PhoneHash = [1],
+                Country = "GB",
                 StampHash = [1],
                 AttemptHash = [1],
                 IssuedUtc = Noon,

@@ -58,7 +58,7 @@ public sealed class TokenProviderTests
         await AskAsync(
             async (users, user, port) =>
             {
-                port.BeginSend(new ApplicationUser());
+                port.BeginSend(new ApplicationUser(), before: null);
                 await Assert.ThrowsAsync<InvalidOperationException>(() =>
                     users.GenerateUserTokenAsync(user, Phone, purpose)
                 );
@@ -116,10 +116,10 @@ public sealed class TokenProviderTests
             async (users, user, port) =>
             {
                 (user.PhoneNumber, user.PhoneNumberConfirmed) = (number, isConfirmed);
-                port.BeginSend(new ApplicationUser());
+                port.BeginSend(new ApplicationUser(), before: null);
 
                 Assert.Equal("", await users.GenerateTwoFactorTokenAsync(user, Phone));
-                Assert.Equal(SendRefusal.NoProvedNumber, port.Start?.Refusal);
+                Assert.Equal(SendRefusal.NoProvedNumber, port.Start?.Denial?.Reason);
                 Assert.Empty(await users.GetValidTwoFactorProvidersAsync(user));
             }
         );

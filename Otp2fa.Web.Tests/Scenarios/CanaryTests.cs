@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
@@ -13,36 +13,47 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// </summary>
 public sealed class CanaryTests
 {
+    // More codes than a person may have, so that many paths are walked.
+    private static readonly (string, string?)[] ManyCodes =
+    [
+        ("Limits:FirstWait", "00:00:00"),
+        ("Limits:SecondWait", "00:00:00"),
+        ("Limits:LaterWait", "00:00:00"),
+        ("Limits:SendsPer10Minutes", "100"),
+        ("Limits:SendsPerHour", "100"),
+        ("Limits:SendsPerDay", "100"),
+    ];
+
+    private static readonly (string Key, string? Value)[] LogsWideOpen =
+    [
+        ("Serilog:MinimumLevel:Default", "Verbose"),
+        ("Serilog:MinimumLevel:Override:Microsoft.AspNetCore", "Verbose"),
+        ("Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore", "Verbose"),
+        ("Serilog:MinimumLevel:Override:System.Net.Http", "Verbose"),
+        ("Serilog:MinimumLevel:Override:Microsoft.Extensions.Http", "Verbose"),
+    ];
+
     [Fact]
     public async Task Given_a_full_journey_with_failures_no_secret_is_in_a_log_an_address_a_page_a_cookie_or_the_database()
     {
-        await using var site = await TestSite.StartAsync(
-            ("Serilog:MinimumLevel:Default", "Verbose"),
-            ("Serilog:MinimumLevel:Override:Microsoft.AspNetCore", "Verbose"),
-            ("Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore", "Verbose"),
-            ("Serilog:MinimumLevel:Override:System.Net.Http", "Verbose"),
-            ("Serilog:MinimumLevel:Override:Microsoft.Extensions.Http", "Verbose")
-        );
+        await using var site = await TestSite.StartAsync([.. LogsWideOpen, .. ManyCodes]);
         var person = Person.New() with { Password = "canary-password-93-zebra" };
         var browser = site.NewBrowser();
-        var pins = new List<string>();
-        var cookies = new HashSet<string>(StringComparer.Ordinal);
-        var opened = new List<string>();
+        var secrets = new Secrets(site);
         using var telemetry = new TelemetrySink();
 
         await browser.RegisterAsync(person);
         await browser.SignInAsync(person);
         var settings = await browser.ProveNumberAsync(site, person);
-        pins.Add(site.CodeOnPhone(person));
-        Keep(cookies, browser);
+        secrets.KeepCode(person);
+        secrets.KeepCookies(browser);
         await settings.TurnOnAsync();
-        Keep(cookies, browser);
+        secrets.KeepCookies(browser);
         await browser.SignOutAsync();
         var code = await browser.TypePasswordAsync(person);
-        Keep(cookies, browser);
-        opened.Add(site.DecryptCookie(browser, "Otp2fa.PendingSignIn"));
-        pins.Add(site.CodeOnPhone(person));
-        pins.Add(site.WrongCode(person));
+        secrets.KeepCookies(browser, "Otp2fa.PendingSignIn");
+        secrets.KeepCode(person);
+        secrets.KeepCode(site.WrongCode(person));
         await code.SubmitAsync(site.WrongCode(person));
         foreach (
             var fault in new[]
@@ -65,9 +76,9 @@ public sealed class CanaryTests
         }
 
         var again = await browser.TypePasswordAsync(person);
-        pins.Add(site.CodeOnPhone(person));
+        secrets.KeepCode(person);
         await again.SubmitAsync(site.CodeOnPhone(person));
-        Keep(cookies, browser);
+        secrets.KeepCookies(browser);
         await browser.GoAsync("/Identity/Account/Manage");
         var moved = Person.New();
         site.Clock.Advance(TimeSpan.FromMinutes(6));
@@ -77,109 +88,141 @@ public sealed class CanaryTests
             "#step-up",
             ("Input.Password", person.Password)
         );
-        Keep(cookies, browser);
-        opened.Add(site.DecryptCookie(browser, "Otp2fa.PendingNumber"));
-        pins.Add(site.CodeOnPhone(person));
+        secrets.KeepCookies(browser, "Otp2fa.PendingNumber");
+        secrets.KeepCode(person);
         await browser.SubmitAsync(
             stepCode,
             "#step-up-code",
             ("Input.Code", site.CodeOnPhone(person))
         );
         await browser.ProveNumberAsync(site, moved);
-        pins.Add(site.CodeOnPhone(moved));
-        Keep(cookies, browser);
-        opened.Add(site.DecryptCookie(browser, "Otp2fa.Session"));
+        secrets.KeepCode(moved);
+        secrets.KeepCookies(browser, "Otp2fa.Session");
         await browser.SignOutAsync();
 
-        var pinIds = site
-            .Infobip.Calls.All.Select(call => call.PinId)
-            .OfType<string>()
-            .Distinct()
-            .ToArray();
-        Assert.True(pinIds.Length >= 5);
-        Assert.True(cookies.Count >= 5);
-
-        var log = string.Join('\n', site.Logs.Lines) + '\n' + string.Join('\n', telemetry.Lines);
         Assert.Contains(
-            telemetry.Lines,
-            line => line.StartsWith("trace ", StringComparison.Ordinal)
+            site.Logs.Lines,
+            line => line.Contains("Code for SignIn sent", StringComparison.Ordinal)
         );
+        await secrets.ShouldBeNowhereAsync(telemetry, [person, moved], browser);
+    }
+
+    [Fact]
+    public async Task Given_a_code_sent_again_called_and_renewed_no_secret_is_anywhere()
+    {
+        await using var site = await TestSite.StartAsync(LogsWideOpen);
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var secrets = new Secrets(site);
+        using var telemetry = new TelemetrySink();
+        secrets.KeepCode(person);
+
+        await browser.TypePasswordAsync(person);
+        secrets.KeepCode(person);
+        secrets.KeepCookies(browser, "Otp2fa.PendingSignIn");
+        var first = await site.PendingSignInOfAsync(browser);
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        await AskAgainAsync(browser, "Sms", "We sent the code.");
+        site.Clock.Advance(TimeSpan.FromSeconds(70));
+        await AskAgainAsync(browser, "Voice", "We are calling you.");
+        secrets.KeepCookies(browser, "Otp2fa.PendingSignIn");
+        // Its time is over: a new code takes its place, and the pending ticket is written anew.
+        site.Clock.Advance(TimeSpan.FromSeconds(200));
+        await AskAgainAsync(browser, "Sms", "We sent the code.");
+        Assert.NotEqual(first, await site.PendingSignInOfAsync(browser));
+        secrets.KeepCode(person);
+        secrets.KeepCookies(browser, "Otp2fa.PendingSignIn");
+        await SignInAsync(site, browser, person);
+        secrets.KeepCookies(browser, "Otp2fa.Session");
+
         Assert.Contains(
-            telemetry.Lines,
-            line => line.StartsWith("metric ", StringComparison.Ordinal)
+            site.Logs.Lines,
+            line => line.Contains("sent again by Voice", StringComparison.Ordinal)
         );
-        Assert.Contains("Code for SignIn sent", log, StringComparison.Ordinal);
-        var addresses = string.Join('\n', browser.Visited);
-        var html = string.Join('\n', browser.Shown);
-        var database = await site.DumpDatabaseAsync();
-
-        var decrypted = string.Join('\n', opened);
-        foreach (var pin in pins)
-        {
-            NumberAbsentFrom(pin, database, "the database");
-            NumberAbsentFrom(pin, decrypted, "a decrypted cookie");
-            NumberAbsentFrom(pin, log, "the log");
-            NumberAbsentFrom(pin, addresses, "an address");
-            NumberAbsentFrom(pin, html, "a page");
-        }
-
-        foreach (var pinId in pinIds)
-        {
-            AbsentFrom(pinId, log, "the log");
-            AbsentFrom(pinId, addresses, "an address");
-            AbsentFrom(pinId, html, "a page");
-            AbsentFrom(pinId, database, "the database");
-            AbsentFrom(pinId, decrypted, "a decrypted cookie");
-        }
-
-        foreach (var cookie in cookies)
-        {
-            AbsentFrom(cookie, log, "the log");
-            AbsentFrom(cookie, addresses, "an address");
-            AbsentFrom(cookie, html, "a page");
-        }
-
-        AbsentFrom(person.Password, log + addresses + html + database, "anything");
-        AbsentFrom("canary-api-key-5f1d", log + addresses + html + database, "anything");
-        AbsentFrom(person.Digits, log + addresses, "a log or an address");
-        AbsentFrom(moved.Digits, log + addresses, "a log or an address");
+        NumberIsOnNoPage(person, browser);
+        await secrets.ShouldBeNowhereAsync(telemetry, [person], browser);
     }
 
-    private static void Keep(HashSet<string> values, Browser browser)
+    [Fact]
+    public async Task Given_an_outage_a_far_end_that_repeats_what_it_was_told_and_an_error_no_secret_is_anywhere()
     {
-        foreach (System.Net.Cookie cookie in browser.Cookies.GetAllCookies())
-        {
-            // Antiforgery's cookie is half of a pair whose other half stands in every form; the rest open something.
-            if (
-                cookie.Value.Length > 0
-                && !cookie.Name.Contains("Antiforgery", StringComparison.Ordinal)
-            )
-            {
-                values.Add(cookie.Value);
-            }
-        }
-    }
+        await using var site = await TestSite.StartAsync(LogsWideOpen);
+        var person = await site.PersonWithTwoFactorAsync();
+        var (browser, other) = (site.NewBrowser(), site.NewBrowser());
+        var secrets = new Secrets(site);
+        using var telemetry = new TelemetrySink();
+        secrets.KeepCode(person);
 
-    // Not inside a longer run of digits: every six of them turn up in some timestamp or measurement sooner or later.
-    private static void NumberAbsentFrom(string number, string text, string where)
-    {
-        var found = Regex.Match(
-            text,
-            $"(?<![0-9.]){number}(?![0-9])",
-            RegexOptions.CultureInvariant,
-            TimeSpan.FromMinutes(1)
+        var code = await browser.TypePasswordAsync(person);
+        var pin = site.CodeOnPhone(person);
+        secrets.KeepCode(pin);
+        secrets.KeepCookies(browser, "Otp2fa.PendingSignIn");
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        site.ChangeSetting("Outage:Declared", "true");
+        await AskAgainAsync(browser, "Sms", "Codes are delayed for everybody at the moment");
+        await AskAgainAsync(browser, "Voice", "Codes are delayed for everybody at the moment");
+        (await code.SubmitAsync(pin)).ShouldSay("Codes cannot be checked");
+        await (await LoginPage.OpenAsync(other)).SubmitAsync(person.Email, person.Password);
+        secrets.KeepCookies(other, "Otp2fa.PendingSignIn");
+        site.ChangeSetting("Outage:Declared", "false");
+
+        var echo = Fault.WithBody(
+            $$"""{"errorCode":"{{site.Infobip.Calls.All[^1].PinId}}","description":"{{person.Digits}} {{pin}}"}""",
+            status: 400
         );
-        AbsentAt(found.Success ? found.Index : -1, text, where);
-    }
+        site.Infobip.Faults.ForNext(InfobipOperation.ResendPin, echo);
+        site.Infobip.Faults.ForNext(InfobipOperation.ResendPinByVoice, Fault.CutBefore());
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, echo);
+        await AskAgainAsync(browser, "Sms", "We cannot send codes at the moment.");
+        site.Clock.Advance(TimeSpan.FromSeconds(70));
+        await AskAgainAsync(browser, "Voice", "We cannot send codes at the moment.");
+        (await code.SubmitAsync(pin)).ShouldSay("We cannot check codes at the moment.");
 
-    private static void AbsentFrom(string secret, string text, string where) =>
-        AbsentAt(text.IndexOf(secret, StringComparison.Ordinal), text, where);
+        // An error of our own while a typed code is under way, so that the log holds exceptions to search.
+        var (release, checks) = (new TaskCompletionSource(), site.Verifies);
+        secrets.KeepCode(site.WrongCode(person));
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
+        var submitting = code.SubmitAsync(site.WrongCode(person));
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == checks + 1));
+        await RenameAsync("PinChallenges", "Lost");
+        release.SetResult();
+        (await submitting).ShouldSay("Something went wrong on our side");
+        await RenameAsync("Lost", "PinChallenges");
+        await SignInAsync(site, browser, person);
+        secrets.KeepCookies(browser, "Otp2fa.Session");
 
-    private static void AbsentAt(int at, string text, string where)
-    {
-        Assert.True(
-            at < 0,
-            $"A secret stands in {where}: …{(at < 0 ? "" : text.Substring(Math.Max(0, at - 200), Math.Min(400, text.Length - Math.Max(0, at - 200))))}…"
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.Contains("SqliteException", StringComparison.Ordinal)
         );
+        NumberIsOnNoPage(person, browser, other);
+        await secrets.ShouldBeNowhereAsync(telemetry, [person], browser, other);
+
+        Task RenameAsync(string from, string to) =>
+            site.InDatabaseAsync(db =>
+#pragma warning disable EF1002 // Both names stand above.
+                db.Database.ExecuteSqlRawAsync($"ALTER TABLE {from} RENAME TO {to}")
+#pragma warning restore EF1002
+            );
     }
+
+    private static async Task AskAgainAsync(Browser browser, string channel, string sentence)
+    {
+        var page = await browser.GoAsync("/Identity/Account/ResendCode");
+        (await browser.SubmitAsync(page, "#resend-code", ("channel", channel))).ShouldSay(sentence);
+    }
+
+    private static async Task SignInAsync(TestSite site, Browser browser, Person person)
+    {
+        var code = new CodePage(browser, await browser.GoAsync(CodePage.Path));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    // These walks see no page that is the owner's own.
+    private static void NumberIsOnNoPage(Person person, params Browser[] browsers) =>
+        Assert.DoesNotContain(
+            browsers.SelectMany(browser => browser.Shown),
+            html => html.Contains(person.Digits, StringComparison.Ordinal)
+        );
 }

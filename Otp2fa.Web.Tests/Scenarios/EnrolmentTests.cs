@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
@@ -30,7 +31,7 @@ public sealed class EnrolmentTests
     )]
     [InlineData(
         "+44 20 7946 0018",
-        "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet and special-rate numbers do not work."
+        "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet, satellite and special-rate numbers do not work."
     )]
     public async Task Given_a_number_that_takes_no_codes_the_field_says_why_keeps_what_was_typed_and_nothing_is_sent(
         string typed,
@@ -83,6 +84,11 @@ public sealed class EnrolmentTests
         var verify = (await browser.StartNumberAsync("+447700900999")).ShouldBe(VerifyNumber);
         Assert.True(verify.Has($"a[href='{AddNumber}']"));
 
+        // The code for the wrong number is unanswered, so the next one has to wait a moment.
+        var early = (await browser.StartNumberAsync(person.Number)).ShouldBe(AddNumber);
+        early.ShouldSay("You can get one here in 30 seconds.");
+        Assert.Equal(person.Number, early.One<IHtmlInputElement>("#Input_PhoneNumber").Value);
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
         await browser.ProveNumberAsync(site, person);
 
         Assert.Equal(
@@ -319,6 +325,9 @@ public sealed class EnrolmentTests
         );
         release.SetResult();
         await lost;
+        again.ShouldBe(StepUp).ShouldSay("You can get one here in 30 seconds.");
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        again = await browser.SubmitAsync(again, "#step-up", ("Input.Password", person.Password));
 
         var done = await browser.SubmitAsync(
             again.ShouldBe(StepUpCode),
@@ -473,6 +482,7 @@ public sealed class EnrolmentTests
             dead.Errors
         );
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         await browser.ProveNumberAsync(site, person);
     }
 
@@ -554,6 +564,7 @@ public sealed class EnrolmentTests
         var verify = (await browser.StartNumberAsync(moved.Number)).ShouldBe(VerifyNumber);
 
         // In between the old number still opens the account.
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
         var elsewhere = site.NewBrowser();
         await (await elsewhere.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
         Assert.True(await elsewhere.IsSignedInAsync());
@@ -579,6 +590,7 @@ public sealed class EnrolmentTests
         await browser.EnrolAsync(site, person);
         await StepUpWithPasswordAsync(browser, person);
         var verify = await browser.StartNumberAsync(moved.Number);
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
         var waiting = site.NewBrowser();
         var code = await waiting.TypePasswordAsync(person);
         var oldCode = site.CodeOnPhone(person);

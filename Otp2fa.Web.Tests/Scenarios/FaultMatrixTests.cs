@@ -1,281 +1,203 @@
-using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
-using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
+using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>
-/// Everything Infobip can do wrong, at the send and at the check of a sign-in: what the page says, that it was asked once,
-/// and that nothing but the attempt itself is counted. How each call reads each answer: the tests beside the client.
+/// Everything Infobip can do wrong, at each call of a sign-in: what the site takes it for, what the page says, that Infobip
+/// was asked once, and what is counted. How each call reads each answer: the tests beside the client.
 /// </summary>
-public sealed class FaultMatrixTests(FaultMatrixTests.MatrixSite shared)
-    : IClassFixture<FaultMatrixTests.MatrixSite>
+public sealed class FaultMatrixTests(FaultMatrixSite shared) : IClassFixture<FaultMatrixSite>
 {
-    private const string SendsDown = "We cannot send codes at the moment.";
-    private const string ChecksDown =
-        "We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; this code takes 4 more tries.";
+    private const string Resend = "/Identity/Account/ResendCode";
 
-    /// <summary>What goes wrong, and what the page says when it does so at the send and at the check.</summary>
-    private static readonly Dictionary<string, (Fault Fault, string AtSend, string AtCheck)> Rows =
-        new(StringComparer.Ordinal)
-        {
-            ["time-out"] = Row(Fault.AnsweredLate(TimeSpan.FromDays(1))),
-            ["400"] = Row(Fault.WithStatus(400)),
-            ["401"] = Row(Fault.WithStatus(401)),
-            ["403"] = Row(Fault.WithStatus(403)),
-            ["404"] = Row(Fault.WithStatus(404), atCheck: "That code has expired."),
-            ["429"] = Row(
-                Fault.Throttled(),
-                "Trying again soon will not help; try again tomorrow.",
-                "That was too quick."
-            ),
-            ["429 with Retry-After"] = Row(
-                Fault.Throttled("30"),
-                "Wait a few minutes and try again.",
-                "That was too quick."
-            ),
-            ["429 in the platform's envelope"] = Row(
-                Fault.WithStatus(429, ErrorEnvelope.Platform),
-                "try again tomorrow.",
-                "That was too quick."
-            ),
-            ["500"] = Row(Fault.WithStatus(500)),
-            ["500 in the platform's envelope"] = Row(Fault.WithStatus(500, ErrorEnvelope.Platform)),
-            ["503"] = Row(Fault.WithStatus(503)),
-            ["503 in the platform's envelope"] = Row(Fault.WithStatus(503, ErrorEnvelope.Platform)),
-            ["empty"] = Row(Fault.EmptyBody()),
-            ["HTML"] = Row(Fault.HtmlBody(200)),
-            ["truncated"] = Row(Fault.MalformedBody()),
-            ["duplicate keys"] = Row(
-                Fault.AnsweredWith("""{"pinId":"x","pinId":"x","verified":true,"verified":true}""")
-            ),
-            ["50 MB"] = Row(Fault.HugeBody(50_000_000)),
-            ["one byte per second"] = Row(Fault.Dripping()),
-            ["redirect"] = Row(Fault.WithStatus(302)),
-            ["cut before"] = Row(Fault.CutBefore()),
-            ["cut after"] = Row(Fault.CutAfter()),
-            ["foreign number"] = Row(
-                Fault.AnsweredWith(
-                    """{"pinId":"x","to":"447700900999","msisdn":"447700900999","verified":true}"""
-                )
-            ),
-            ["foreign pinId"] = Row(
-                Fault.AnsweredWith("""{"pinId":"FOREIGN","verified":true}"""),
-                // A send has no id to compare with: this one is the new code's.
-                atSend: "We sent a security code"
-            ),
-            ["verified as text"] = Verdict("\"true\""),
-            ["verified as a number"] = Verdict("1"),
-            ["verified null"] = Verdict("null"),
-            ["verified an array"] = Verdict("[true]"),
-            ["verified missing"] = Row(Fault.AnsweredWith("{}")),
-            ["message not sent"] = Row(Fault.MessageNotSent(), "Your code did not go out."),
-            ["phone not reachable"] = Row(
-                Fault.NumberNotReachable(),
-                "Your phone cannot be reached at the moment."
-            ),
-            ["number refused"] = Row(
-                Fault.WithBody(
-                    """{"errorCode":"E400","violations":[{"property":"to","violation":"x"}]}""",
-                    status: 400
-                ),
-                "No code can be sent to this phone number."
-            ),
-        };
+    public static TheoryData<string> AtSend => Names(row => row.AtSend is not null);
 
-    public static TheoryData<string> AtSend => [.. Rows.Keys];
+    public static TheoryData<string> AtResend => Names(row => row.AtResend is not null);
 
-    // The last three are of sends alone.
-    public static TheoryData<string> AtCheck => [.. Rows.Keys.SkipLast(3)];
+    public static TheoryData<string> AtCall => Names(row => row.AtCall is not null);
+
+    public static TheoryData<string> AtCheck => Names(row => row.AtCheck is not null);
 
     [Theory]
     [MemberData(nameof(AtSend))]
     public async Task Given_a_fault_at_the_send_the_page_says_what_to_do_and_nobody_is_let_in(
-        string row
+        string name
     )
     {
-        var site = await shared.NextDayAsync();
-        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Rows[row].Fault);
-        var sends = site.Sends;
+        var row = FaultRows.All[name];
+        var isSent = row.AtSend == PinSendStatus.Sent;
+        var site = shared.NextDay();
         var browser = site.NewBrowser();
+        var login = await LoginPage.OpenAsync(browser);
 
-        var page = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
-            shared.Person.Email,
-            shared.Person.Password
+        var met = await shared.MeetAsync(
+            row,
+            InfobipOperation.SendPin,
+            new RightAnswer("NEW5D0C77A1", shared.Person.Digits),
+            () => login.SubmitAsync(shared.Person.Email, shared.Person.Password)
         );
 
-        page.ShouldBe(CodePage.Path).ShouldSay(Rows[row].AtSend);
-        Assert.Equal(sends + 1, site.Sends);
-        Assert.Equal(0, await site.PasswordFailuresAsync(shared.Person));
+        met.Page.ShouldBe(CodePage.Path)
+            .ShouldSay(
+                isSent
+                    ? $"We sent a security code of 6 digits to your phone number ending {shared.Person.Number[^2..]}."
+                    : SentenceOf(row.AtSend)
+            );
+        Assert.Equal(isSent, met.Page.Has("main form"));
+        Assert.Equal(row.Calls, met.Calls);
+        Assert.Equal([$"{row.AtSend}"], met.Outcomes);
+        Assert.Equal((0, isSent ? 1 : 0), await site.NewestCountsAsync());
+        Assert.Equal(0, met.Failures);
         Assert.False(await browser.IsSignedInAsync());
-    }
-
-    [Theory]
-    [MemberData(nameof(AtCheck))]
-    public async Task Given_a_fault_at_the_check_the_page_says_what_to_do_and_one_attempt_is_spent(
-        string row
-    )
-    {
-        var site = await shared.NextDayAsync();
-        var browser = site.NewBrowser();
-        var code = await browser.TypePasswordAsync(shared.Person);
-        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Rows[row].Fault);
-        var checks = site.Verifies;
-
-        var page = await code.SubmitAsync(site.CodeOnPhone(shared.Person));
-
-        page.ShouldBe(CodePage.Path).ShouldSay(Rows[row].AtCheck);
-        Assert.Equal(checks + 1, site.Verifies);
-        Assert.Equal(
-            1,
-            await site.InDatabaseAsync(db =>
-                db.PinChallenges.OrderByDescending(c => c.Id).Select(c => c.Attempts).FirstAsync()
-            )
-        );
-        Assert.Equal(0, await site.PasswordFailuresAsync(shared.Person));
-        Assert.False(await browser.IsSignedInAsync());
-    }
-
-    public static TheoryData<string, string> AtResend
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (
-                var row in Rows.Keys.Where(row =>
-                    !row.StartsWith("verified", StringComparison.Ordinal)
-                )
-            )
-            {
-                data.Add(row, "Sms");
-                // Nobody looks a number up before a call, and a call has a state of its own.
-                if (row is not ("message not sent" or "phone not reachable"))
-                {
-                    data.Add(row, "Voice");
-                }
-            }
-
-            return data;
-        }
     }
 
     [Theory]
     [MemberData(nameof(AtResend))]
-    public async Task Given_a_fault_when_the_code_is_asked_for_again_the_page_says_what_to_do_and_the_code_still_works(
-        string row,
-        string channel
-    )
-    {
-        var operation =
-            channel == "Voice" ? InfobipOperation.ResendPinByVoice : InfobipOperation.ResendPin;
-        var site = await shared.NextDayAsync();
-        var browser = site.NewBrowser();
-        var code = await browser.TypePasswordAsync(shared.Person);
-        site.Infobip.Faults.ForNext(operation, Rows[row].Fault);
-        var (resends, sends) = (site.Infobip.Calls.Count(operation), site.Sends);
-
-        var page = await browser.SubmitAsync(
-            await browser.GoAsync("/Identity/Account/ResendCode"),
-            "#resend-code",
-            ("channel", channel)
+    public Task Given_a_fault_when_the_code_is_asked_for_again_the_page_says_what_to_do_and_the_code_still_works(
+        string name
+    ) =>
+        AskAgainAsync(
+            FaultRows.All[name],
+            FaultRows.All[name].AtResend,
+            InfobipOperation.ResendPin,
+            "Sms",
+            "We sent the code. It can take a minute to arrive."
         );
 
-        Assert.Equal(resends + 1, site.Infobip.Calls.Count(operation));
-        Assert.Equal(0, await site.PasswordFailuresAsync(shared.Person));
-        if (row == "404")
+    [Theory]
+    [MemberData(nameof(AtCall))]
+    public Task Given_a_fault_when_a_call_is_asked_for_the_page_says_what_to_do_and_the_code_still_works(
+        string name
+    ) =>
+        AskAgainAsync(
+            FaultRows.All[name],
+            FaultRows.All[name].AtCall,
+            InfobipOperation.ResendPinByVoice,
+            "Voice",
+            "We are calling you. Have this page ready and type the code you hear."
+        );
+
+    [Theory]
+    [MemberData(nameof(AtCheck))]
+    public async Task Given_a_fault_at_the_check_the_page_says_what_to_do_and_one_attempt_is_spent(
+        string name
+    )
+    {
+        var row = FaultRows.All[name];
+        var isVerified = row.AtCheck == PinSubmissionStatus.Verified;
+        var site = shared.NextDay();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(shared.Person);
+
+        var met = await shared.MeetAsync(
+            row,
+            InfobipOperation.VerifyPin,
+            shared.RightAnswer(),
+            () => code.SubmitAsync(site.CodeOnPhone(shared.Person))
+        );
+
+        if (isVerified)
         {
-            // The PIN is gone there: a new one was sent in its place.
-            page.ShouldBe(CodePage.Path).ShouldSay("We sent the code.");
-            Assert.Equal(sends + 1, site.Sends);
+            met.Page.ShouldBe("/");
         }
         else
         {
-            page.ShouldBe("/Identity/Account/ResendCode")
-                .ShouldSay(row == "foreign pinId" ? SendsDown : Rows[row].AtSend);
-            Assert.Equal(sends, site.Sends);
-            var (attempts, sent) = await site.InDatabaseAsync(async db =>
-            {
-                var newest = await db.PinChallenges.OrderByDescending(c => c.Id).FirstAsync();
-                return (newest.Attempts, newest.SendCount);
-            });
-            Assert.Equal((0, 2), (attempts, sent));
+            Assert.Equal([SentenceOf(row.AtCheck)], met.Page.ShouldBe(CodePage.Path).Errors);
         }
 
-        await code.SubmitAsync(site.CodeOnPhone(shared.Person));
-        Assert.True(await browser.IsSignedInAsync());
+        Assert.Equal(row.Calls, met.Calls);
+        Assert.Equal([$"{row.AtCheck}"], met.Outcomes);
+        Assert.Equal((1, 1), await site.NewestCountsAsync());
+        Assert.Equal(0, met.Failures);
+        Assert.Equal(isVerified, await browser.IsSignedInAsync());
     }
 
-    [Fact]
-    public async Task Given_a_byte_order_mark_before_the_answer_it_is_read_all_the_same()
+    private async Task AskAgainAsync(
+        FaultRow row,
+        PinSendStatus? outcome,
+        InfobipOperation operation,
+        string channel,
+        string sent
+    )
     {
-        var site = await shared.NextDayAsync();
+        var site = shared.NextDay();
         var browser = site.NewBrowser();
         var code = await browser.TypePasswordAsync(shared.Person);
-        site.Infobip.Faults.ForNext(
-            InfobipOperation.VerifyPin,
-            Fault.AnsweredWith("\ufeff{\"verified\":true}")
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        var resend = await browser.GoAsync(Resend);
+        var (asked, sends) = (site.Infobip.Calls.Count(operation), site.Sends);
+
+        var met = await shared.MeetAsync(
+            row,
+            operation,
+            shared.RightAnswer(),
+            () => browser.SubmitAsync(resend, "#resend-code", ("channel", channel))
         );
 
-        await code.SubmitAsync(site.CodeOnPhone(shared.Person));
+        if (outcome == PinSendStatus.UnknownPin)
+        {
+            // The PIN is gone there: a new one was sent in its place, and messages come first.
+            met.Page.ShouldBe(CodePage.Path)
+                .ShouldSay("We sent the code. It can take a minute to arrive.");
+            Assert.Equal(["UnknownPin", "Sent"], met.Outcomes);
+            Assert.Equal(2, met.Calls);
+            Assert.Equal((asked + 1, sends + 1), (site.Infobip.Calls.Count(operation), site.Sends));
+            Assert.Equal((0, 1), await site.NewestCountsAsync());
+        }
+        else
+        {
+            if (outcome == PinSendStatus.Sent)
+            {
+                met.Page.ShouldBe(CodePage.Path).ShouldSay(sent);
+            }
+            else
+            {
+                Assert.Equal([SentenceOf(outcome)], met.Page.ShouldBe(Resend).Errors);
+            }
 
+            Assert.Equal([$"{outcome}"], met.Outcomes);
+            Assert.Equal(row.Calls, met.Calls);
+            Assert.Equal((0, 2), await site.NewestCountsAsync());
+        }
+
+        Assert.Equal(0, met.Failures);
+        Assert.False(await browser.IsSignedInAsync());
+        await code.SubmitAsync(site.CodeOnPhone(shared.Person));
         Assert.True(await browser.IsSignedInAsync());
     }
 
-    [Fact]
-    public async Task Given_a_far_end_that_is_not_there_both_steps_say_so()
-    {
-        await using var site = await TestSite.StartAsync();
-        var person = await site.PersonWithTwoFactorAsync();
-        var browser = site.NewBrowser();
-        var code = await browser.TypePasswordAsync(person);
-        var pin = site.CodeOnPhone(person);
-        await site.Infobip.DisposeAsync();
+    private static TheoryData<string> Names(Func<FaultRow, bool> belongs) =>
+        [.. FaultRows.All.Where(row => belongs(row.Value)).Select(row => row.Key)];
 
-        (await code.SubmitAsync(pin)).ShouldSay(ChecksDown);
-        (
-            await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
-                person.Email,
-                person.Password
-            )
-        ).ShouldSay(SendsDown);
-        Assert.False(await browser.IsSignedInAsync());
-    }
-
-    private static (Fault, string, string) Row(
-        Fault fault,
-        string atSend = SendsDown,
-        string atCheck = ChecksDown
-    ) => (fault, atSend, atCheck);
-
-    private static (Fault, string, string) Verdict(string verified) =>
-        Row(Fault.AnsweredWith($$"""{"pinId":null,"verified":{{verified}}}"""), atSend: SendsDown);
-
-    /// <summary>One site for all rows; each row has a day of its own, so that none meets another's limits.</summary>
-    public sealed class MatrixSite : IAsyncLifetime
-    {
-        private TestSite site = null!;
-
-        internal Person Person { get; private set; } = null!;
-
-        public async Task InitializeAsync()
+    private static string SentenceOf(PinSendStatus? outcome) =>
+        outcome switch
         {
-            // Every row asks: the circuit has tests of its own.
-            site = await TestSite.StartAsync(
-                ("Infobip:Timeout", "00:00:01"),
-                ("Outage:MinimumCalls", "1000")
-            );
-            Person = await site.PersonWithTwoFactorAsync();
-        }
+            PinSendStatus.NotSent =>
+                "Your code did not go out. Wait a minute and try again; if it happens again, ask for help.",
+            PinSendStatus.Unreachable =>
+                "Your phone cannot be reached at the moment. Check that it is switched on and has reception, then try again.",
+            PinSendStatus.NumberRefused =>
+                "No code can be sent to this phone number. If the number is right, somebody has to help.",
+            PinSendStatus.Throttled =>
+                "Too many codes were sent to this phone number today. Trying again soon will not help; try again tomorrow.",
+            PinSendStatus.Busy =>
+                "Too many codes were asked for at once. Wait a few minutes and try again.",
+            PinSendStatus.Rejected or PinSendStatus.Misconfigured or PinSendStatus.Unavailable =>
+                "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again.",
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
-        public async Task DisposeAsync() => await site.DisposeAsync();
-
-        internal Task<TestSite> NextDayAsync()
+    private static string SentenceOf(PinSubmissionStatus? outcome) =>
+        outcome switch
         {
-            site.Infobip.Faults.Clear();
-            site.Clock.Advance(TimeSpan.FromDays(1));
-            return Task.FromResult(site);
-        }
-    }
+            PinSubmissionStatus.ProviderDown =>
+                "We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; this code takes 4 more tries.",
+            PinSubmissionStatus.Throttled =>
+                "That was too quick. Your code was not checked. Wait a few seconds and enter it again; this code takes 4 more tries.",
+            PinSubmissionStatus.Expired => "That code has expired.",
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 }

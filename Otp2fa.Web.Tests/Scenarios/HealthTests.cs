@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -27,14 +30,14 @@ public sealed class HealthTests
         var (status, body) = await AskAsync(site.NewBrowser(), "ready", site);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        var checks = JsonDocument.Parse(body).RootElement.GetProperty("checks");
         Assert.Equal(
-            ["database", "migrations", "key ring", "infobip"],
-            checks.EnumerateObject().Select(check => check.Name)
-        );
-        Assert.All(
-            checks.EnumerateObject(),
-            check => Assert.Equal("Healthy", check.Value.GetProperty("status").GetString())
+            [
+                ("database", "Healthy"),
+                ("migrations", "Healthy"),
+                ("key ring", "Healthy"),
+                ("infobip", "Healthy"),
+            ],
+            ChecksIn(body).Select(check => (check.Name, check.Status))
         );
     }
 
@@ -71,6 +74,28 @@ public sealed class HealthTests
         Assert.Contains("\"key ring\"", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9443, false)]
+    [InlineData(9080, true)]
+    public async Task Given_a_port_for_details_a_stranger_at_another_port_is_told_one_word(
+        int port,
+        bool isTold
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        site.ShowHealthDetailsOn(9080);
+
+        var (status, body) = await site.AskFromAsync(
+            IPAddress.Parse("203.0.113.7"),
+            port,
+            "/health/ready"
+        );
+
+        Assert.Equal(200, status);
+        Assert.Equal(isTold, body != "Healthy");
+        Assert.Equal(isTold, body.Contains("\"key ring\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Given_a_missing_migration_the_instance_is_live_and_not_ready()
     {
@@ -83,6 +108,108 @@ public sealed class HealthTests
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, "Unhealthy"),
             await AskAsync(site.NewBrowser(), "ready")
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_database_out_of_reach_the_instance_is_live_and_not_ready_and_the_log_alone_says_why()
+    {
+        await using var site = await TestSite.StartAsync();
+        site.TakeDatabaseAway();
+
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await AskAsync(site.NewBrowser(), "live"));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "Unhealthy"),
+            await AskAsync(site.NewBrowser(), "ready")
+        );
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.Contains("SQLite Error", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_database_out_of_reach_the_instance_is_live_and_not_ready_and_tells_no_exception()
+    {
+        await using var site = await TestSite.StartOnPortAsync();
+        site.TakeDatabaseAway();
+
+        var (status, body) = await AskAsync(site.NewBrowser(), "ready", site);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(
+            [
+                ("database", "Unhealthy", "It cannot be used; the log says why."),
+                ("migrations", "Unhealthy", "It cannot be used; the log says why."),
+                ("key ring", "Healthy", "Cookies can be made and read."),
+                ("infobip", "Healthy", "Codes are sent and checked."),
+            ],
+            ChecksIn(body)
+        );
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.Contains("SQLite Error 10", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "Unhealthy"),
+            await AskAsync(site.NewBrowser(), "ready", site, ("X-Forwarded-For", "203.0.113.7"))
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, "Healthy"),
+            await AskAsync(site.NewBrowser(), "live", site)
+        );
+    }
+
+    [Theory]
+    [InlineData(true, false, "Infobip fails or is slow: codes are not sent.")]
+    [InlineData(
+        false,
+        true,
+        "Infobip fails or is slow: codes are not checked, and so none is sent."
+    )]
+    [InlineData(true, true, "Infobip fails or is slow: codes are neither sent nor checked.")]
+    public async Task Given_calls_that_fail_the_instance_stays_in_service_and_says_what_is_not_done(
+        bool sendsFail,
+        bool checksFail,
+        string sentence
+    )
+    {
+        // With the calls of the enrolments one failure is enough.
+        await using var site = await TestSite.StartOnPortAsync(
+            ("Outage:MinimumCalls", "2"),
+            ("Outage:FailureRatio", "0.05"),
+            ("Outage:Window", "00:10:00"),
+            ("Outage:Pause", "00:10:00")
+        );
+        var (first, second) = (
+            await site.PersonWithTwoFactorAsync(),
+            await site.PersonWithTwoFactorAsync()
+        );
+        var code = await site.NewBrowser().TypePasswordAsync(first);
+        if (sendsFail)
+        {
+            site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(503));
+            (
+                await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+                    second.Email,
+                    second.Password
+                )
+            ).ShouldSay("We cannot send codes");
+        }
+
+        if (checksFail)
+        {
+            site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.WithStatus(503));
+            (await code.SubmitAsync(site.CodeOnPhone(first))).ShouldSay("We cannot check codes");
+        }
+
+        var (status, body) = await AskAsync(site.NewBrowser(), "ready", site);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("infobip", "Degraded", sentence), ChecksIn(body)[^1]);
+        Assert.Equal(
+            (HttpStatusCode.OK, "Degraded"),
+            await AskAsync(site.NewBrowser(), "ready", site, ("X-Forwarded-For", "203.0.113.7"))
         );
     }
 
@@ -109,6 +236,21 @@ public sealed class HealthTests
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await AskAsync(browser, "live"));
     }
+
+    private static List<(string Name, string Status, string Description)> ChecksIn(string body) =>
+        [
+            .. JsonDocument
+                .Parse(body)
+                .RootElement.GetProperty("checks")
+                .EnumerateObject()
+                .Select(check =>
+                    (
+                        check.Name,
+                        check.Value.GetProperty("status").GetString()!,
+                        check.Value.GetProperty("description").GetString()!
+                    )
+                ),
+        ];
 
     private static async Task<(HttpStatusCode Status, string Body)> AskAsync(
         Browser browser,

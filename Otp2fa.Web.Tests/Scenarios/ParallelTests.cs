@@ -1,8 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Calls;
 using Otp2fa.InfobipSimulator.Faults;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
+using Otp2fa.Web.Tests.Support;
+using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -268,6 +274,196 @@ public sealed class ParallelTests
         Assert.True(await after.IsSignedInAsync());
         await site.RestartAsync();
         Assert.True(await after.CloneTo(site.Host).IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Given_two_instances_ten_requests_for_the_code_at_once_send_it_as_often_as_it_may_go_out(
+        int most
+    )
+    {
+        var reservations = new StatementsThatMeet("UPDATE \"PinChallenges\"", "\"SendCount\"");
+        await using var site = await TestSite.StartAsync(
+            "Development",
+            services =>
+                services.ConfigureDbContext<SqliteOtp2faDbContext>(options =>
+                    options.AddInterceptors(reservations)
+                ),
+            ("TwoFactor:MaxSends", $"{most}"),
+            // Without waits and windows, so that it is this statement alone that decides.
+            ("Limits:FirstWait", "00:00:00"),
+            ("Limits:SecondWait", "00:00:00"),
+            ("Limits:LaterWait", "00:00:00"),
+            ("Limits:SendsPer10Minutes", "100"),
+            ("Limits:SendsPerHour", "100"),
+            ("Limits:SendsPerDay", "100")
+        );
+        var second = site.StartHost();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        var page = await browser.GoAsync("/Identity/Account/ResendCode");
+        var sends = site.Sends;
+        reservations.Expect(10);
+
+        var senders = Enumerable
+            .Range(0, 10)
+            .Select(i => (browser.CloneTo(i % 2 == 0 ? site.Host : second), i % 4 < 2))
+            .ToArray();
+        var answers = await Task.WhenAll(
+            senders.Select(s =>
+                Task.Run(() =>
+                    s.Item1.PostAsync(page, "#resend-code", ("channel", s.Item2 ? "Sms" : "Voice"))
+                )
+            )
+        );
+
+        site.ShouldHaveLoggedNoError();
+        Assert.Equal(
+            most - 1,
+            site.Infobip.Calls.Count(InfobipOperation.ResendPin)
+                + site.Infobip.Calls.Count(InfobipOperation.ResendPinByVoice)
+        );
+        Assert.Equal(sends, site.Sends);
+        Assert.Equal(most - 1, answers.Count(answer => answer.Headers.Location is not null));
+        Assert.All(
+            await Task.WhenAll(
+                answers
+                    .Where(answer => answer.Headers.Location is null)
+                    .Select(answer => answer.Content.ReadAsStringAsync())
+            ),
+            html =>
+                Assert.Contains(
+                    "This code was asked for as often as one may.",
+                    html,
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal((0, most), await site.NewestCountsAsync());
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_try_that_an_outage_stops_while_another_uses_the_code_up_the_code_stays_used_up()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(
+            InfobipOperation.VerifyPin,
+            Fault.WithBody("""{"verified":false,"pinError":"NO_MORE_PIN_ATTEMPTS"}""") with
+            {
+                AnswerAfter = release.Task,
+            }
+        );
+        var before = site.Verifies;
+
+        var exhausting = SubmitAsync();
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == before + 1));
+        site.ChangeSetting("Outage:Declared", "true");
+        var stopped = await SubmitAsync();
+        var during = await site.NewestCountsAsync();
+        release.SetResult();
+        var exhausted = await exhausting;
+
+        stopped.ShouldSay("Yours was not tried.").ShouldSay("this code takes 4 more tries");
+        Assert.Equal((1, 1), during);
+        exhausted.ShouldSay("This code was tried too often or used already");
+        Assert.Equal((1, 1), await site.NewestCountsAsync());
+        Assert.False((await browser.GoAsync(CodePage.Path)).Has("main form"));
+        Assert.Equal(before + 1, site.Verifies);
+
+        Task<HtmlPage> SubmitAsync() =>
+            browser
+                .CloneTo(site.Host)
+                .SubmitAsync(code.Page, "form", ("Input.TwoFactorCode", site.CodeOnPhone(person)));
+    }
+
+    [Fact]
+    public async Task Given_a_try_that_an_outage_stopped_while_another_used_the_code_up_giving_it_back_revives_nothing()
+    {
+        var (stopped, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var site = await TestSite.StartAsync(
+            "Development",
+            services =>
+            {
+                services.AddTransient<InfobipPinProvider>();
+                services.AddTransient<IPinProvider>(provider => new PausedWhenNotAsked(
+                    provider.GetRequiredService<InfobipPinProvider>(),
+                    stopped,
+                    goOn.Task
+                ));
+            }
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Infobip.Faults.ForNext(
+            InfobipOperation.VerifyPin,
+            Fault.WithBody("""{"verified":false,"pinError":"NO_MORE_PIN_ATTEMPTS"}""")
+        );
+
+        site.ChangeSetting("Outage:Declared", "true");
+        var notAsked = SubmitAsync();
+        await stopped.Task;
+        site.ChangeSetting("Outage:Declared", "false");
+        (await SubmitAsync()).ShouldSay("This code was tried too often or used already");
+        goOn.SetResult();
+        var answer = await notAsked;
+
+        var (attempts, most) = await site.InDatabaseAsync(db =>
+            db.PinChallenges.OrderByDescending(c => c.Id)
+                .Select(c => ValueTuple.Create(c.Attempts, c.MaxAttempts))
+                .FirstAsync()
+        );
+        Assert.InRange(attempts, most, int.MaxValue);
+        Assert.False(answer.Has("main form"));
+        Assert.False((await browser.GoAsync(CodePage.Path)).Has("main form"));
+
+        Task<HtmlPage> SubmitAsync() =>
+            browser
+                .CloneTo(site.Host)
+                .SubmitAsync(code.Page, "form", ("Input.TwoFactorCode", site.CodeOnPhone(person)));
+    }
+
+    /// <summary>Infobip, but what it was not asked is answered late: for what happens to a try meanwhile.</summary>
+    private sealed class PausedWhenNotAsked(
+        IPinProvider inner,
+        TaskCompletionSource stopped,
+        Task goOn
+    ) : IPinProvider
+    {
+        public bool IsDown => inner.IsDown;
+
+        public Task<PinSendAnswer> SendAsync(PhoneNumber to, PinChannel channel) =>
+            inner.SendAsync(to, channel);
+
+        public Task<PinSendAnswer> ResendAsync(
+            string pinId,
+            PhoneNumber sentTo,
+            PinChannel channel
+        ) => inner.ResendAsync(pinId, sentTo, channel);
+
+        public async Task<PinVerifyAnswer> VerifyAsync(
+            string pinId,
+            PhoneNumber sentTo,
+            PinCode pin
+        )
+        {
+            var answer = await inner.VerifyAsync(pinId, sentTo, pin);
+            if (answer.Status == PinVerifyStatus.NotAsked)
+            {
+                stopped.SetResult();
+                await goOn;
+            }
+
+            return answer;
+        }
     }
 
     private static async Task<HttpResponseMessage[]> BurstAsync(

@@ -202,6 +202,7 @@ public sealed class ProductionTests
                     ("Support:Contact", "support@example.com"),
                     ("Accounts:PasswordIterations", "210000"),
                     ("Phone:DefaultRegion", "GB"),
+                    ("Phone:AllowedCountries:0", "GB"),
                     .. changes,
                 ]
             );
@@ -213,7 +214,7 @@ public sealed class ProductionTests
             // Example numbers are refused here; this one is of a real range.
             var person = Person.New() with
             {
-                Number = "+447911123456",
+                Number = "+447400123456",
             };
             await (await RegisterPage.OpenAsync(browser)).SubmitAsync(
                 person.Email,

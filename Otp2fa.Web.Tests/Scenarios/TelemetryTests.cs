@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -32,10 +34,7 @@ public sealed class TelemetryTests
                 "metric otp2fa.pin.checks 1 purpose=SignIn country=GB outcome=Verified",
                 "metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel=Sms resend=False outcome=NotSent",
             ],
-            telemetry.Lines.Where(line =>
-                line.StartsWith("metric otp2fa.pin.", StringComparison.Ordinal)
-                && !line.StartsWith("metric otp2fa.pin.duration", StringComparison.Ordinal)
-            )
+            PinMetrics(telemetry)
         );
         Assert.Equal(
             [
@@ -83,23 +82,80 @@ public sealed class TelemetryTests
         );
     }
 
-    [Fact]
-    public async Task Given_a_call_to_Infobip_its_span_carries_the_route_and_not_the_address()
+    [Theory]
+    [InlineData("Sms", "Sent")]
+    [InlineData("Sms", "Unavailable")]
+    [InlineData("Voice", "Sent")]
+    [InlineData("Voice", "Unavailable")]
+    public async Task Given_a_code_asked_for_again_it_is_counted_as_a_resend_by_its_channel_and_outcome(
+        string channel,
+        string outcome
+    )
     {
         await using var site = await TestSite.StartAsync();
-        using var telemetry = site.Measure();
-        await site.PersonWithTwoFactorAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var (browser, page) = await ReachResendAsync(site, person);
+        if (outcome == "Unavailable")
+        {
+            site.Infobip.Faults.ForNext(
+                channel == "Sms" ? InfobipOperation.ResendPin : InfobipOperation.ResendPinByVoice,
+                Fault.WithStatus(503)
+            );
+        }
 
-        var spans = telemetry
-            .Lines.Where(line => line.StartsWith("trace Otp2fa.Infobip ", StringComparison.Ordinal))
-            .ToList();
-        Assert.Contains(
-            spans,
-            line =>
-                line.StartsWith(
-                    "trace Otp2fa.Infobip POST /2fa/2/pin/{pinId}/verify http.request.method=POST url.template=/2fa/2/pin/{pinId}/verify server.address=127.0.0.1 http.response.status_code=200",
-                    StringComparison.Ordinal
+        using var telemetry = site.Measure();
+        await browser.SubmitAsync(page, "#resend-code", ("channel", channel));
+
+        Assert.Equal(
+            [
+                $"metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel={channel} resend=True outcome={outcome}",
+            ],
+            PinMetrics(telemetry)
+        );
+    }
+
+    [Fact]
+    public async Task Given_a_call_for_a_code_that_Infobip_knows_no_more_the_message_in_its_place_is_counted_as_a_new_send()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var (browser, page) = await ReachResendAsync(site, person);
+        site.Infobip.Faults.ForNext(InfobipOperation.ResendPinByVoice, Fault.WithStatus(404));
+
+        using var telemetry = site.Measure();
+        await browser.SubmitAsync(page, "#resend-code", ("channel", "Voice"));
+
+        Assert.Equal(
+            [
+                "metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel=Voice resend=True outcome=UnknownPin",
+                "metric otp2fa.pin.sends 1 purpose=SignIn country=GB channel=Sms resend=False outcome=Sent",
+            ],
+            PinMetrics(telemetry)
+        );
+    }
+
+    [Fact]
+    public async Task Given_calls_to_Infobip_their_spans_carry_the_route_and_not_the_address()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        browser.Trace = ActivityTraceId.CreateRandom();
+        using var telemetry = site.Measure(browser.Trace);
+
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.Equal(
+            [
+                "trace Otp2fa.Infobip POST /2fa/2/pin http.request.method=POST url.template=/2fa/2/pin server.address=127.0.0.1 http.response.status_code=200",
+                "trace Otp2fa.Infobip POST /2fa/2/pin/{pinId}/verify http.request.method=POST url.template=/2fa/2/pin/{pinId}/verify server.address=127.0.0.1 http.response.status_code=200",
+            ],
+            telemetry
+                .Lines.Where(line =>
+                    line.StartsWith("trace Otp2fa.Infobip ", StringComparison.Ordinal)
                 )
+                .Select(line => line.TrimEnd())
         );
         var pinIds = site.Infobip.Calls.All.Select(call => call.PinId).OfType<string>().ToList();
         Assert.NotEmpty(pinIds);
@@ -112,4 +168,21 @@ public sealed class TelemetryTests
                 )
         );
     }
+
+    private static async Task<(Browser Browser, HtmlPage Page)> ReachResendAsync(
+        TestSite site,
+        Person person
+    )
+    {
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(40));
+        return (browser, await browser.GoAsync("/Identity/Account/ResendCode"));
+    }
+
+    private static IEnumerable<string> PinMetrics(TelemetrySink telemetry) =>
+        telemetry.Lines.Where(line =>
+            line.StartsWith("metric otp2fa.pin.", StringComparison.Ordinal)
+            && !line.StartsWith("metric otp2fa.pin.duration", StringComparison.Ordinal)
+        );
 }

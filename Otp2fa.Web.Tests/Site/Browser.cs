@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -11,16 +12,22 @@ internal sealed class Browser
     private readonly HttpMessageInvoker http;
 
     public Browser(SiteFactory host)
-        : this(host, new CookieContainer()) { }
+        : this(host.Origin, host.CreateHandler(), new CookieContainer()) { }
 
-    private Browser(SiteFactory host, CookieContainer cookies)
+    public Browser(SiteProcess process)
+        : this(process.Origin, NewHandler(), new CookieContainer()) { }
+
+    private Browser(Uri origin, HttpMessageHandler handler, CookieContainer cookies)
     {
-        origin = host.Origin;
-        http = new HttpMessageInvoker(host.CreateHandler());
+        this.origin = origin;
+        http = new HttpMessageInvoker(handler);
         Cookies = cookies;
     }
 
     public CookieContainer Cookies { get; }
+
+    /// <summary>Goes with every request, so that its spans can be told from those of other tests. Null, as in a real browser: none.</summary>
+    public ActivityTraceId? Trace { get; set; }
 
     /// <summary>Every address this browser asked for, query and all.</summary>
     public List<string> Visited { get; } = [];
@@ -32,18 +39,26 @@ internal sealed class Browser
     public List<string> Shown { get; } = [];
 
     /// <summary>Another browser that was given a copy of this one's cookies, as a thief would have.</summary>
-    public Browser CloneTo(SiteFactory host)
+    public Browser CloneTo(SiteFactory host) => CloneTo(host.Origin, host.CreateHandler());
+
+    /// <summary>This browser as a load balancer sends it to another instance.</summary>
+    public Browser CloneTo(SiteProcess process) => CloneTo(process.Origin, NewHandler());
+
+    private static SocketsHttpHandler NewHandler() =>
+        new() { UseCookies = false, AllowAutoRedirect = false };
+
+    private Browser CloneTo(Uri target, HttpMessageHandler handler)
     {
         var copy = new CookieContainer();
         foreach (Cookie cookie in Cookies.GetAllCookies())
         {
             copy.Add(
-                origin,
+                target,
                 new Cookie(cookie.Name, cookie.Value, cookie.Path) { Secure = cookie.Secure }
             );
         }
 
-        return new Browser(host, copy);
+        return new Browser(target, handler, copy);
     }
 
     public string? CookieValue(string name) => Cookies.GetCookies(origin)[name]?.Value;
@@ -76,6 +91,11 @@ internal sealed class Browser
         if (cookies.Length > 0)
         {
             request.Headers.Add("Cookie", cookies);
+        }
+
+        if (Trace is { } trace)
+        {
+            request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         }
 
         var response = await http.SendAsync(request, cancellationToken);

@@ -1,5 +1,9 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +14,25 @@ using Microsoft.Extensions.Options;
 using Otp2fa.InfobipSimulator;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Accounts.Pending;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.Tests.Support;
+using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Site;
+
+/// <param name="Key">In the protected cookie.</param>
+/// <param name="End">In the ticket.</param>
+/// <param name="StoredEnd">Of its row.</param>
+/// <param name="Challenge">The code that it waits for.</param>
+internal sealed record PendingFacts(
+    string Key,
+    DateTimeOffset? End,
+    DateTimeOffset StoredEnd,
+    ChallengeTicket Challenge
+);
 
 /// <summary>
 /// A site over its own database file, with the simulator as the far end, over real HTTP on loopback. More instances can
@@ -54,6 +71,8 @@ internal sealed class TestSite : IAsyncDisposable
             ["Infobip:ApiKey"] = ApiKey,
             ["Infobip:ApplicationId"] = ApplicationId,
             ["Infobip:MessageId"] = MessageId,
+            // The clock stands still between two typed codes; LimitsTests let it go.
+            ["Limits:GuessSpacing"] = "00:00:00",
             // A slow machine is not a slow far end; tests of the time-out itself shorten it.
             ["Infobip:Timeout"] = "00:00:30",
             ["Serilog:WriteTo:0:Args:restrictedToMinimumLevel"] = "Fatal",
@@ -101,11 +120,40 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>A site for a real browser: on a port of http://localhost, and by the real time, as the browser is.</summary>
-    public static async Task<TestSite> StartOnPortAsync()
+    public static async Task<TestSite> StartOnPortAsync(
+        params (string Key, string? Value)[] changes
+    )
     {
-        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, []);
+        // Nobody wants to watch a test wait half a minute.
+        var site = await CreateAsync(
+            TimeProvider.System,
+            TimeProvider.System,
+            [("Limits:FirstWait", "00:00:00"), .. changes]
+        );
         site.AddHost().StartOnPort();
         return site;
+    }
+
+    /// <summary>A site by the real time, for instances in processes of their own over its database.</summary>
+    public static async Task<TestSite> StartInRealTimeAsync(
+        params (string Key, string? Value)[] changes
+    )
+    {
+        var site = await CreateAsync(TimeProvider.System, TimeProvider.System, changes);
+        site.StartHost();
+        return site;
+    }
+
+    /// <summary>One more instance over the same database, in a process of its own.</summary>
+    public Task<SiteProcess> StartProcessAsync(params (string Key, string? Value)[] changes)
+    {
+        var own = new Dictionary<string, string?>(settings, StringComparer.Ordinal);
+        foreach (var (key, value) in changes)
+        {
+            own[key] = value;
+        }
+
+        return SiteProcess.StartAsync(own);
     }
 
     /// <summary>One more instance over the same database.</summary>
@@ -155,9 +203,9 @@ internal sealed class TestSite : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<Otp2faDbContext>());
     }
 
-    /// <summary>Everything this instance measures from now on.</summary>
-    public TelemetrySink Measure() =>
-        new(Host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+    /// <summary>Everything this instance measures from now on, and the spans of one trace.</summary>
+    public TelemetrySink Measure(ActivityTraceId? trace = null) =>
+        new(Host.Services.GetRequiredService<IMeterFactory>(), trace);
 
     /// <summary>A setting as the running site has it.</summary>
     public string? Setting(string key) => Host.Services.GetRequiredService<IConfiguration>()[key];
@@ -165,6 +213,50 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Names the port for details of health, which a test knows only once the site listens.</summary>
     public void ShowHealthDetailsOn(int port) =>
         Host.Services.GetRequiredService<IOptions<HealthOptions>>().Value.DetailsPort = port;
+
+    /// <summary>Changes the countries that are served, as a restart with another list does.</summary>
+    public void ServeOnly(string country)
+    {
+        var countries = Host
+            .Services.GetRequiredService<IOptions<Otp2fa.Web.TwoFactor.PhoneOptions>>()
+            .Value.AllowedCountries;
+        countries.Clear();
+        countries.Add(country);
+    }
+
+    /// <summary>Asks as a caller of an address and a port that no test has: what the server would say of the connection.</summary>
+    public async Task<(int Status, string Body)> AskFromAsync(
+        IPAddress caller,
+        int port,
+        string path
+    )
+    {
+        var answer = await Host.Server.SendAsync(context =>
+        {
+            (context.Connection.RemoteIpAddress, context.Connection.LocalPort) = (caller, port);
+            (context.Request.Scheme, context.Request.Host) = ("https", new HostString("localhost"));
+            (context.Request.Method, context.Request.Path) = (HttpMethods.Get, path);
+        });
+        using var body = new StreamReader(answer.Response.Body);
+        return (answer.Response.StatusCode, await body.ReadToEndAsync());
+    }
+
+    /// <summary>Takes the database away from under the running site, as a server or a disk does that is gone.</summary>
+    public void TakeDatabaseAway()
+    {
+        using (var connection = new SqliteConnection(settings["ConnectionStrings:Otp2fa"]))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        foreach (var file in folder.GetFiles("site.db*"))
+        {
+            file.MoveTo(file.FullName + ".away");
+        }
+
+        // In its place something that cannot be opened: a missing file would be made anew.
+        folder.CreateSubdirectory("site.db");
+    }
 
     /// <summary>Changes a setting of the running site, as an operator does by editing a file.</summary>
     public void ChangeSetting(string key, string value)
@@ -174,32 +266,38 @@ internal sealed class TestSite : IAsyncDisposable
         configuration.Reload();
     }
 
+    /// <summary>
+    /// Does something while the site knows Infobip otherwise, which it reads once at start: so that one call goes to another
+    /// server or to none, or is given up soon, and the calls before and after are as they always are.
+    /// </summary>
+    public async Task<T> WithInfobipAsync<T>(Action<InfobipOptions> change, Func<Task<T>> act)
+    {
+        var options = Host.Services.GetRequiredService<IOptions<InfobipOptions>>().Value;
+        var (address, timeout) = (options.BaseUrl, options.Timeout);
+        change(options);
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            (options.BaseUrl, options.Timeout) = (address, timeout);
+        }
+    }
+
     public Task<int> CountSessionsAsync() => InDatabaseAsync(db => db.Sessions.CountAsync());
 
     /// <summary>Sign-in codes that could still be typed.</summary>
-    public Task<int> CountLiveChallengesAsync() =>
-        InDatabaseAsync(db =>
-            db.PinChallenges.CountAsync(c =>
-                c.Purpose == ChallengePurpose.SignIn
-                && c.PinIdHash != null
-                && c.SupersededById == null
-                && c.ConsumedUtc == null
-            )
-        );
+    public Task<int> CountLiveChallengesAsync() => InDatabaseAsync(db => Live(db).CountAsync());
+
+    /// <summary>The one sign-in code that could still be typed.</summary>
+    public Task<long> LiveChallengeAsync() =>
+        InDatabaseAsync(db => Live(db).Select(c => c.Id).SingleAsync());
 
     /// <summary>The PIN of the one sign-in code that could still be typed; which of many messages it was, no page tells.</summary>
     public async Task<string> LivePinAsync()
     {
-        var live = await InDatabaseAsync(db =>
-            db.PinChallenges.Where(c =>
-                    c.Purpose == ChallengePurpose.SignIn
-                    && c.PinIdHash != null
-                    && c.SupersededById == null
-                    && c.ConsumedUtc == null
-                )
-                .Select(c => c.PinIdHash!)
-                .SingleAsync()
-        );
+        var live = await InDatabaseAsync(db => Live(db).Select(c => c.PinIdHash!).SingleAsync());
         var hash = Host.Services.GetRequiredService<KeyedHash>();
         return Infobip
             .Calls.Of(InfobipOperation.SendPin)
@@ -207,6 +305,14 @@ internal sealed class TestSite : IAsyncDisposable
             .Single(pin => hash.Compute("pinId", pin.PinId).AsSpan().SequenceEqual(live))
             .Pin;
     }
+
+    /// <summary>What the newest code counts, which pages tell only in part.</summary>
+    public Task<(int Attempts, int Sends)> NewestCountsAsync() =>
+        InDatabaseAsync(async db =>
+        {
+            var newest = await db.PinChallenges.OrderByDescending(c => c.Id).FirstAsync();
+            return (newest.Attempts, newest.SendCount);
+        });
 
     /// <summary>Un-confirms a number behind the site's back, as a careless import could.</summary>
     public Task<int> UnconfirmNumberAsync(string email) =>
@@ -263,6 +369,34 @@ internal sealed class TestSite : IAsyncDisposable
             TicketSerializer.Default.Serialize(Ticket(browser, name))
         );
 
+    /// <summary>What the server keeps behind the cookie of a sign-in that waits for its code; no page shows it.</summary>
+    public async Task<PendingFacts> PendingSignInOfAsync(Browser browser)
+    {
+        var key = Ticket(browser, CookieNames.PendingSignIn)
+            .Principal.FindFirst("Microsoft.AspNetCore.Authentication.Cookies-SessionId")!
+            .Value;
+        await using var scope = Host.Services.CreateAsyncScope();
+        var properties = (
+            await CookieOptions(AccountSchemes.PendingSignIn)
+                .SessionStore!.RetrieveAsync(
+                    key,
+                    new DefaultHttpContext { RequestServices = scope.ServiceProvider },
+                    CancellationToken.None
+                )
+        )!.Properties;
+        var hash = RandomKey.HashOf(key)!;
+        return new PendingFacts(
+            key,
+            properties.ExpiresUtc,
+            await InDatabaseAsync(db =>
+                db.PendingTickets.Where(t => t.KeyHash == hash)
+                    .Select(t => t.ExpiresUtc)
+                    .SingleAsync()
+            ),
+            properties.ReadTicket()!
+        );
+    }
+
     /// <summary>The session id in an application cookie.</summary>
     public string SessionIdOf(Browser browser, string name) =>
         Ticket(browser, name).Principal.FindFirst("sid")!.Value;
@@ -285,6 +419,14 @@ internal sealed class TestSite : IAsyncDisposable
         return new TestSite(infobip, time, wanted);
     }
 
+    private static IQueryable<PinChallenge> Live(Otp2faDbContext db) =>
+        db.PinChallenges.Where(c =>
+            c.Purpose == ChallengePurpose.SignIn
+            && c.PinIdHash != null
+            && c.SupersededById == null
+            && c.ConsumedUtc == null
+        );
+
     private SiteFactory AddHost()
     {
         var host = new SiteFactory(settings, time, Logs, environment, services);
@@ -292,18 +434,19 @@ internal sealed class TestSite : IAsyncDisposable
         return host;
     }
 
-    private AuthenticationTicket Ticket(Browser browser, string name)
-    {
-        var options = Host.Services.GetRequiredService<
-            IOptionsMonitor<CookieAuthenticationOptions>
-        >();
-        var scheme =
+    private AuthenticationTicket Ticket(Browser browser, string name) =>
+        CookieOptions(
             name == CookieNames.Session ? IdentityConstants.ApplicationScheme
             : name == CookieNames.PendingSignIn ? AccountSchemes.PendingSignIn
-            : AccountSchemes.PendingNumber;
-        return options.Get(scheme).TicketDataFormat.Unprotect(browser.CookieValue(name))
-            ?? throw new InvalidOperationException($"{name} cannot be read.");
-    }
+            : AccountSchemes.PendingNumber
+        )
+            .TicketDataFormat.Unprotect(browser.CookieValue(name))
+        ?? throw new InvalidOperationException($"{name} cannot be read.");
+
+    private CookieAuthenticationOptions CookieOptions(string scheme) =>
+        Host
+            .Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(scheme);
 
     /// <summary>A burst that ends well on its pages may still have failed in between; the log knows.</summary>
     public void ShouldHaveLoggedNoError() =>

@@ -4,15 +4,26 @@ using System.Diagnostics.Metrics;
 
 namespace Otp2fa.Web.Tests.Support;
 
-/// <summary>Keeps every span and every measurement of the process as text, with all their tags.</summary>
+/// <summary>
+/// Keeps spans and measurements as text, with all their tags: those of one site, or all of the process, other tests'
+/// included.
+/// </summary>
 internal sealed class TelemetrySink : IDisposable
 {
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ActivityListener spans;
     private readonly MeterListener meters;
 
-    /// <param name="scope">Whose meters; null for those of the whole process. Spans have no scope.</param>
-    public TelemetrySink(IMeterFactory? scope = null)
+    /// <summary>All of the process.</summary>
+    public TelemetrySink()
+        : this(_ => true, _ => true) { }
+
+    /// <param name="scope">Whose meters.</param>
+    /// <param name="trace">Whose spans, as spans know of no site; null for none.</param>
+    public TelemetrySink(IMeterFactory scope, ActivityTraceId? trace)
+        : this(meter => meter.Scope == scope, span => span.TraceId == trace) { }
+
+    private TelemetrySink(Func<Meter, bool> isWantedMeter, Func<Activity, bool> isWantedSpan)
     {
         spans = new ActivityListener
         {
@@ -20,16 +31,21 @@ internal sealed class TelemetrySink : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
                 ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
-                lines.Enqueue(
-                    $"trace {activity.Source.Name} {activity.DisplayName} {Text(activity.TagObjects)} {string.Join(' ', activity.Baggage)}"
-                ),
+            {
+                if (isWantedSpan(activity))
+                {
+                    lines.Enqueue(
+                        $"trace {activity.Source.Name} {activity.DisplayName} {Text(activity.TagObjects)} {string.Join(' ', activity.Baggage)}"
+                    );
+                }
+            },
         };
         ActivitySource.AddActivityListener(spans);
         meters = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (scope is null || instrument.Meter.Scope == scope)
+                if (isWantedMeter(instrument.Meter))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

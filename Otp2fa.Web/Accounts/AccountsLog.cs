@@ -63,13 +63,14 @@ internal static partial class AccountsLog
     [LoggerMessage(
         1010,
         LogLevel.Information,
-        "Expired rows removed: {Tickets} pending tickets, {Sessions} sessions, {Challenges} challenges"
+        "Expired rows removed: {Tickets} pending tickets, {Sessions} sessions, {Challenges} challenges, {Uses} uses of limits"
     )]
     public static partial void Purged(
         this ILogger logger,
         int tickets,
         int sessions,
-        int challenges
+        int challenges,
+        int uses
     );
 
     [LoggerMessage(

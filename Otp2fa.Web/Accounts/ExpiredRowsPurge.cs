@@ -60,9 +60,12 @@ internal sealed class ExpiredRowsPurge(
         var challenges = await db
             .PinChallenges.Where(c => c.ExpiresUtc <= challengesBefore)
             .ExecuteDeleteAsync(cancellationToken);
-        if (tickets + sessions + challenges > 0)
+        var uses = await db
+            .LimitUses.Where(u => u.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (tickets + sessions + challenges + uses > 0)
         {
-            logger.Purged(tickets, sessions, challenges);
+            logger.Purged(tickets, sessions, challenges, uses);
         }
     }
 }

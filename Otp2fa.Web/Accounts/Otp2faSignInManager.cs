@@ -23,7 +23,8 @@ internal sealed class Otp2faSignInManager(
     IUserConfirmation<ApplicationUser> confirmation,
     PendingChallenge pending,
     PendingTickets tickets,
-    PinChallenges challenges,
+    PinSender sender,
+    PinChecker checker,
     SessionStore sessions,
     CurrentSession current,
     DecoyPassword decoy,
@@ -90,14 +91,18 @@ internal sealed class Otp2faSignInManager(
         bool bypassTwoFactor = false
     )
     {
-        await tickets.ForgetAsync(Context, AccountSchemes.PendingSignIn);
+        var before = await tickets.TakeAsync(Context, AccountSchemes.PendingSignIn);
         if (
             !bypassTwoFactor
             && await IsTwoFactorEnabledAsync(user)
             && !await IsTwoFactorClientRememberedAsync(user)
         )
         {
-            pending.BeginSend(user);
+            // The code this very browser waits for already serves the new attempt as well.
+            var isOwn =
+                before?.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
+                && before.Properties.IsBoundTo(user);
+            pending.BeginSend(user, isOwn ? before!.Properties.ReadTicket() : null);
             await UserManager.GenerateTwoFactorTokenAsync(user, TokenOptions.DefaultPhoneProvider);
         }
 
@@ -132,9 +137,20 @@ internal sealed class Otp2faSignInManager(
         }
 
         var ticket = properties.ReadTicket();
-        var state = ticket is null ? null : await challenges.FindStateAsync(user, ticket);
-        return new PendingSignIn(user, ticket, properties.ReadRefusal(), state);
+        var state = ticket is null ? null : await checker.FindStateAsync(user, ticket);
+        return new PendingSignIn(user, ticket, properties.ReadDenial(), state);
     }
+
+    /// <summary>What asking for a code now would come to.</summary>
+    public async Task<SendOutlook> LookAheadAsync(PendingSignIn signIn) =>
+        signIn.User.GetProvedNumber() is { } number
+            ? await sender.LookAheadAsync(
+                signIn.User,
+                ChallengePurpose.SignIn,
+                number,
+                signIn.State
+            )
+            : new SendOutlook(IsSameCode: false, new SendDenial(SendRefusal.NoProvedNumber));
 
     /// <summary>
     /// The code step: checks the typed code against the challenge of this very attempt, through Identity's own
@@ -188,20 +204,23 @@ internal sealed class Otp2faSignInManager(
 
         if (signIn.User.GetProvedNumber() is not { } number)
         {
-            return new ResendResult(ResendStatus.Refused, SendRefusal.NoProvedNumber);
+            return new ResendResult(
+                ResendStatus.Refused,
+                new SendDenial(SendRefusal.NoProvedNumber)
+            );
         }
 
         var start = signIn.Ticket is { } ticket
-            ? await challenges.ResendAsync(signIn.User, number, ticket, channel)
-            : await challenges.StartAsync(
+            ? await sender.ResendAsync(signIn.User, number, ticket, channel)
+            : await sender.StartAsync(
                 signIn.User,
                 ChallengePurpose.SignIn,
                 number,
                 RandomKey.Draw().Text
             );
-        if (start.Refusal is { } refusal)
+        if (start.Denial is { } denial)
         {
-            return new ResendResult(ResendStatus.Refused, refusal);
+            return new ResendResult(ResendStatus.Refused, denial);
         }
 
         if (start.Ticket == signIn.Ticket)

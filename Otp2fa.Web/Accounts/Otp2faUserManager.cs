@@ -1,9 +1,11 @@
+using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Accounts;
@@ -23,6 +25,7 @@ internal sealed class Otp2faUserManager(
     IServiceProvider services,
     PendingChallenge pending,
     Otp2faDbContext db,
+    IOptions<LimitsOptions> limits,
     ILogger<Otp2faUserManager> logger
 )
     : UserManager<ApplicationUser>(
@@ -103,31 +106,68 @@ internal sealed class Otp2faUserManager(
 
     /// <summary>
     /// Makes a proved number the account's number and rotates the security stamp, which ends every other session and
-    /// every challenge sent before. One conditional UPDATE on the stamp of the session; what is signed in
-    /// afterwards is the stamp written here, never one that somebody else wrote since.
+    /// every challenge sent before. One conditional UPDATE on the stamp of the session, which takes one of the places that
+    /// the number has for accounts; what is signed in afterwards is the stamp written here, never one that somebody else
+    /// wrote since.
     /// </summary>
-    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
-    public async Task<bool> BindProvedNumberAsync(ApplicationUser user, PhoneNumber number)
+    public async Task<NumberBinding> BindProvedNumberAsync(ApplicationUser user, PhoneNumber number)
     {
         var (stamp, version) = (NewStamp(), NewStamp());
-        var changed = await db
-            .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(u => u.PhoneNumber, number.E164)
-                    .SetProperty(u => u.PhoneNumberConfirmed, true)
-                    .SetProperty(u => u.SecurityStamp, stamp)
-                    .SetProperty(u => u.ConcurrencyStamp, version)
-            );
-        if (changed == 0)
+        if (await TakePlaceAsync(user, number, stamp, version) is { } refused)
         {
-            return false;
+            return refused;
         }
 
         db.Entry(user).State = EntityState.Detached;
         (user.PhoneNumber, user.PhoneNumberConfirmed) = (number.E164, true);
         (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
+        user.WrongCodesInARow = 0;
         logger.NumberProved(user.Id, number.LastDigits);
-        return true;
+        return NumberBinding.Bound;
+    }
+
+    private async Task<NumberBinding?> TakePlaceAsync(
+        ApplicationUser user,
+        PhoneNumber number,
+        string stamp,
+        string version
+    )
+    {
+        while (true)
+        {
+            var taken = await db
+                .Users.Where(u =>
+                    u.PhoneNumber == number.E164 && u.Id != user.Id && u.PhoneNumberPlace != null
+                )
+                .Select(u => u.PhoneNumberPlace!.Value)
+                .ToListAsync();
+            var free = Enumerable.Range(1, limits.Value.AccountsPerNumber).Except(taken).ToList();
+            if (free is not [var place, ..])
+            {
+                return NumberBinding.NumberTaken;
+            }
+
+            try
+            {
+                return
+                    await db
+                        .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
+                        .ExecuteUpdateAsync(set =>
+                            set.SetProperty(u => u.PhoneNumber, number.E164)
+                                .SetProperty(u => u.PhoneNumberConfirmed, true)
+                                .SetProperty(u => u.PhoneNumberPlace, place)
+                                .SetProperty(u => u.WrongCodesInARow, 0)
+                                .SetProperty(u => u.SecurityStamp, stamp)
+                                .SetProperty(u => u.ConcurrencyStamp, version)
+                        ) == 1
+                    ? null
+                    : NumberBinding.ChangedElsewhere;
+            }
+            catch (DbException exception) when (exception.IsUniqueViolation())
+            {
+                // Another account took that place at the same moment; there is one less.
+            }
+        }
     }
 
     /// <summary>

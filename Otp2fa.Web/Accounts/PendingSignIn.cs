@@ -6,12 +6,12 @@ namespace Otp2fa.Web.Accounts;
 /// <summary>A sign-in whose password was right and whose code is still to come.</summary>
 /// <param name="User">Who is signing in.</param>
 /// <param name="Ticket">The challenge of this attempt; null if no code could be sent.</param>
-/// <param name="Refusal">Why no code could be sent; null if one was.</param>
+/// <param name="Denial">Why no code could be sent; null if one was.</param>
 /// <param name="State">What can still become of the challenge; null if there is none.</param>
 public sealed record PendingSignIn(
     ApplicationUser User,
     ChallengeTicket? Ticket,
-    SendRefusal? Refusal,
+    SendDenial? Denial,
     ChallengeState? State
 );
 
@@ -32,11 +32,11 @@ public enum ResendStatus
 }
 
 /// <param name="Status">What came of it.</param>
-/// <param name="Refusal">Why no code was sent.</param>
+/// <param name="Denial">Why no code was sent.</param>
 /// <param name="Channel">How it went out: a new code always by message, whatever was asked for.</param>
 public sealed record ResendResult(
     ResendStatus Status,
-    SendRefusal? Refusal = null,
+    SendDenial? Denial = null,
     PinChannel Channel = PinChannel.Sms
 );
 

@@ -28,8 +28,8 @@ public enum StepUpStatus
 }
 
 /// <param name="Status">What it came to.</param>
-/// <param name="Refusal">Why no code could be sent.</param>
-public sealed record StepUpResult(StepUpStatus Status, SendRefusal? Refusal = null);
+/// <param name="Denial">Why no code could be sent.</param>
+public sealed record StepUpResult(StepUpStatus Status, SendDenial? Denial = null);
 
 /// <summary>
 /// Confirms that the person at the keyboard is still the owner: the password again, and a code unless a second factor
@@ -80,8 +80,8 @@ internal sealed class StepUp(
             return new StepUpResult(StepUpStatus.SessionEnded);
         }
 
-        return await confirmations.StartAsync(user, ChallengePurpose.StepUp, number) is { } refusal
-            ? new StepUpResult(StepUpStatus.CodeNotSent, refusal)
+        return await confirmations.StartAsync(user, ChallengePurpose.StepUp, number) is { } denial
+            ? new StepUpResult(StepUpStatus.CodeNotSent, denial)
             : new StepUpResult(StepUpStatus.CodeSent);
     }
 

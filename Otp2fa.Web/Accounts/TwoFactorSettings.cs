@@ -40,7 +40,7 @@ internal sealed class TwoFactorSettings(
 
     /// <summary>Sends a code to a new number. The account's number stays as it is until that code is typed back.</summary>
     /// <returns>Null when the code is on its way; otherwise why it is not.</returns>
-    public Task<SendRefusal?> StartNumberAsync(ApplicationUser user, PhoneNumber number) =>
+    public Task<SendDenial?> StartNumberAsync(ApplicationUser user, PhoneNumber number) =>
         confirmations.StartAsync(user, ChallengePurpose.VerifyNumber, number);
 
     /// <summary>The new number that waits for its code; null if there is none.</summary>
@@ -60,13 +60,18 @@ internal sealed class TwoFactorSettings(
             return submission;
         }
 
-        if (!await users.BindProvedNumberAsync(user, confirmation.Number))
+        switch (await users.BindProvedNumberAsync(user, confirmation.Number))
         {
-            return new PinSubmission(PinSubmissionStatus.Superseded);
+            case NumberBinding.Bound:
+                await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: true);
+                return submission;
+            case NumberBinding.NumberTaken:
+                return new PinSubmission(PinSubmissionStatus.NumberTaken);
+            case NumberBinding.ChangedElsewhere:
+                return new PinSubmission(PinSubmissionStatus.Superseded);
         }
 
-        await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: true);
-        return submission;
+        throw new InvalidOperationException("No rule for this binding.");
     }
 
     /// <summary>

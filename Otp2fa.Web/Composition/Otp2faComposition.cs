@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.Mail;
 using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.TwoFactor;
@@ -30,6 +31,7 @@ internal static class Otp2faComposition
 
         // First of the hosted services: what the others need at their start must be there.
         builder.Services.AddData(builder.Configuration, builder.Environment);
+        builder.Services.AddLimits();
         builder.Services.AddTwoFactor();
         builder.Services.AddInfobip();
         builder.Services.AddMail();

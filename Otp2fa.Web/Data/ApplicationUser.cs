@@ -6,4 +6,17 @@ namespace Otp2fa.Web.Data;
 /// A person with an account. <see cref="IdentityUser{TKey}.PhoneNumber"/> holds E.164 with the plus sign and is only
 /// ever written together with its confirmed flag, after a PIN sent to that number was typed back.
 /// </summary>
-public sealed class ApplicationUser : IdentityUser;
+public sealed class ApplicationUser : IdentityUser
+{
+    /// <summary>
+    /// Which of the places that a number has for accounts this one takes, from 1. Number and place are unique together, so
+    /// that no race can bind a number to more accounts than there are places. Null without a proved number.
+    /// </summary>
+    public int? PhoneNumberPlace { get; set; }
+
+    /// <summary>
+    /// Wrong codes since the last right one or since the number was bound. Many of them switch codes off for this account
+    /// (NIST SP 800-63B-4 3.2.2), until a number is bound again.
+    /// </summary>
+    public int WrongCodesInARow { get; set; }
+}

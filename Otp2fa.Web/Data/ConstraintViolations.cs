@@ -18,7 +18,11 @@ internal static class ConstraintViolations
     private const int SqlServerForeignKey = 547;
 
     public static bool IsUniqueViolation(this DbUpdateException exception) =>
-        exception.InnerException switch
+        exception.InnerException.IsUniqueViolation();
+
+    /// <summary>Of a statement that was executed without the change tracker, which wraps nothing.</summary>
+    public static bool IsUniqueViolation(this Exception? exception) =>
+        exception switch
         {
             SqliteException sqlite => sqlite.SqliteExtendedErrorCode
                 is SqliteUnique

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Otp2fa.Web.Data;
 
 /// <summary>
-/// Everything that instances share: accounts, key ring, tickets, challenges, sessions. One derived context per database
+/// Everything that instances share: accounts, key ring, tickets, challenges, limits, sessions. One derived context per database
 /// provider carries that provider's migrations and type mappings.
 /// </summary>
 public abstract class Otp2faDbContext(DbContextOptions options)
@@ -18,6 +18,8 @@ public abstract class Otp2faDbContext(DbContextOptions options)
     public DbSet<PendingTicket> PendingTickets => Set<PendingTicket>();
 
     public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<LimitUse> LimitUses => Set<LimitUse>();
 
     public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 

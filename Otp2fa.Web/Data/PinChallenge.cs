@@ -17,6 +17,9 @@ public sealed class PinChallenge
     /// <summary>Keyed hash of the E.164 number the PIN was sent to: a number changed after the send fails the match.</summary>
     public required byte[] PhoneHash { get; init; }
 
+    /// <summary>Country of the number (ISO 3166-1 alpha-2; 001 and ZZ for none), for the watch on unanswered codes.</summary>
+    public required string Country { get; init; }
+
     /// <summary>Hash of the user's security stamp at the send: a password or factor change ends the challenge.</summary>
     public required byte[] StampHash { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class InfobipPinProvider(
 {
     private const string Verify = "verify";
 
+    /// <remarks>A code that could not be checked would be a wasted message, so checks count, too.</remarks>
+    public bool IsDown => circuits.Sends.IsOpen || circuits.Checks.IsOpen;
+
     public Task<PinSendAnswer> SendAsync(PhoneNumber to, PinChannel channel) =>
         channel switch
         {
@@ -84,12 +87,6 @@ internal sealed class InfobipPinProvider(
         Func<Task<InfobipReply>> call
     )
     {
-        // A code that could not be checked would be a wasted message.
-        if (circuits.Checks.IsOpen)
-        {
-            return new PinSendAnswer(PinSendStatus.NotAsked);
-        }
-
         PinSendAnswer? answer = null;
         var admission = await circuits.Sends.TryAsync(async () =>
         {

@@ -10,15 +10,23 @@ namespace Otp2fa.Web.Settings;
 internal sealed class AnnotatedSettings<TOptions> : IValidateOptions<TOptions>
     where TOptions : class
 {
+    // A range of lengths of time prepares itself at its first use, and is not safe while it does: several sites can start
+    // in one process.
+    private static readonly Lock Preparing = new();
+
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         List<ValidationResult> failures = [];
-        Validator.TryValidateObject(
-            options,
-            new ValidationContext(options),
-            failures,
-            validateAllProperties: true
-        );
+        lock (Preparing)
+        {
+            Validator.TryValidateObject(
+                options,
+                new ValidationContext(options),
+                failures,
+                validateAllProperties: true
+            );
+        }
+
         return failures.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(failures.Select(failure => failure.ErrorMessage!));

@@ -7,7 +7,7 @@ using Otp2fa.Web.Data;
 namespace Otp2fa.Web.TwoFactor;
 
 /// <summary>
-/// The statements behind <see cref="PinChallenges"/>. Each state change is one conditional UPDATE, so that parallel
+/// The statements behind <see cref="PinSender"/> and <see cref="PinChecker"/>. Each state change is one conditional UPDATE, so that parallel
 /// requests and several instances see one truth (ASVS 2.3.3, 6.5.1, 15.4.2).
 /// </summary>
 internal sealed class ChallengeRows(
@@ -31,6 +31,7 @@ internal sealed class ChallengeRows(
             UserId = user.Id,
             Purpose = purpose,
             PhoneHash = HashPhone(to),
+            Country = NumberRules.CountryOf(to),
             StampHash = HashStamp(user),
             AttemptHash = HashAttempt(attempt),
             IssuedUtc = now,
@@ -117,40 +118,29 @@ internal sealed class ChallengeRows(
             == 1;
     }
 
-    // As long as Infobip may be given to answer, so that a code that is still on its way is seen.
-    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(30);
+    /// <summary>Which way a code that is wanted once more gets to the person.</summary>
+    /// <param name="state">Of the code there is; null if there is none.</param>
+    /// <param name="needed">How long it must still live to be worth sending again.</param>
+    public ResendRule JudgeResend(ChallengeState? state, TimeSpan needed) =>
+        state is not { Status: ChallengeStatus.Live } || !LivesFor(state, needed)
+            ? ResendRule.NewPin
+        : state.Sends < options.Value.MaxSends ? ResendRule.SamePin
+        : ResendRule.SentOften;
 
-    /// <summary>
-    /// Claims the right to send a new PIN in place of this one, overtaken or not. Of parallel requests that saw the same count
-    /// one gets it, and none while a newer code was asked for a moment ago: two windows do not cost two messages.
-    /// </summary>
-    public async Task<bool> ClaimRenewalAsync(
+    /// <summary>Lets the code that a browser waits for serve its new attempt. Attempts, sends and end stay.</summary>
+    /// <returns>False if the code is not the old attempt's, or takes no code any more.</returns>
+    public async Task<bool> RebindAsync(
         ApplicationUser user,
-        ChallengeTicket ticket,
-        ChallengeState seen
+        PhoneNumber number,
+        ChallengeTicket before,
+        string attempt
     )
     {
-        var attemptHash = HashAttempt(ticket.Attempt);
-        var stampHash = HashStamp(user);
-        var recently = time.GetUtcNow() - LongestSend;
-        return await db
-                .PinChallenges.Where(c =>
-                    c.Id == ticket.ChallengeId
-                    && c.UserId == user.Id
-                    && c.Purpose == ticket.Purpose
-                    && c.AttemptHash == attemptHash
-                    && c.StampHash == stampHash
-                    && c.ConsumedUtc == null
-                    && c.SendCount == seen.Sends
-                    && !db.PinChallenges.Any(newer =>
-                        newer.UserId == c.UserId
-                        && newer.Purpose == c.Purpose
-                        && newer.Id > c.Id
-                        && newer.IssuedUtc > recently
-                    )
-                )
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SendCount, c => c.SendCount + 1))
-            == 1;
+        var now = time.GetUtcNow();
+        var attemptHash = HashAttempt(attempt);
+        return await OfAttempt(user, number, before)
+                .Where(c => c.ExpiresUtc > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.AttemptHash, attemptHash)) == 1;
     }
 
     /// <summary>Gives a send back that was reserved and then not asked for, for the same reason as an attempt.</summary>
@@ -163,9 +153,11 @@ internal sealed class ChallengeRows(
     /// Gives an attempt back that was reserved and then not made: Infobip was not asked, so it has counted nothing either.
     /// For no other reason (R06).
     /// </summary>
-    public Task<int> ReturnAttemptAsync(ChallengeTicket ticket) =>
+    public Task<int> ReturnAttemptAsync(ApplicationUser user, ChallengeTicket ticket) =>
         db
-            .PinChallenges.Where(c => c.Id == ticket.ChallengeId && c.Attempts > 0)
+            .PinChallenges.Where(c =>
+                c.Id == ticket.ChallengeId && c.UserId == user.Id && c.Attempts > 0
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts - 1));
 
     /// <summary>

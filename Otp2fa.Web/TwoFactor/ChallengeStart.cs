@@ -33,12 +33,41 @@ public enum SendRefusal
 
     /// <summary>A newer request for a code overtook this one.</summary>
     Superseded,
+
+    /// <summary>The last code of the account is still unanswered, and it is too soon for another.</summary>
+    Wait,
+
+    /// <summary>The account or the number has had as many codes as may be for a while.</summary>
+    Window,
+
+    /// <summary>The account has tried to prove as many numbers as may be in a day.</summary>
+    NewNumbers,
+
+    /// <summary>No codes go to new numbers, or to new numbers like this one, at present.</summary>
+    EnrolmentPaused,
+
+    /// <summary>The site has sent as many codes as it may.</summary>
+    SiteBudget,
+
+    /// <summary>Too many codes of the account were wrong; one that is sent now would not be checked.</summary>
+    GuessesSpent,
+
+    /// <summary>So many codes in a row were wrong that none is sent until a number is bound again.</summary>
+    SwitchedOff,
+
+    /// <summary>Codes are not sent to numbers of this country (any more).</summary>
+    CountryNotServed,
+
+    /// <summary>Codes are not sent to numbers of this kind.</summary>
+    KindNotServed,
 }
 
 /// <summary>What came of asking for a code: exactly one of the two is set.</summary>
-public sealed record ChallengeStart(ChallengeTicket? Ticket, SendRefusal? Refusal)
+public sealed record ChallengeStart(ChallengeTicket? Ticket, SendDenial? Denial)
 {
     public static ChallengeStart Sent(ChallengeTicket ticket) => new(ticket, null);
 
-    public static ChallengeStart Refused(SendRefusal refusal) => new(null, refusal);
+    public static ChallengeStart Refused(SendRefusal reason) => new(null, new SendDenial(reason));
+
+    public static ChallengeStart Refused(SendDenial denial) => new(null, denial);
 }

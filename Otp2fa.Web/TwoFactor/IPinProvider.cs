@@ -8,6 +8,12 @@ namespace Otp2fa.Web.TwoFactor;
 /// </summary>
 public interface IPinProvider
 {
+    /// <summary>
+    /// Whether the provider is known to be down, so that asking it for a PIN would come to nothing. Says nothing about what
+    /// an account needs to sign in.
+    /// </summary>
+    bool IsDown { get; }
+
     /// <summary>Asks for a new PIN to be made and sent. "Sent" means accepted, not delivered.</summary>
     Task<PinSendAnswer> SendAsync(PhoneNumber to, PinChannel channel);
 

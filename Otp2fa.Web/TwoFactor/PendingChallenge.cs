@@ -12,6 +12,9 @@ internal sealed class PendingChallenge
     /// <summary>Set while a code is asked for: the random bytes of the attempt, base64url.</summary>
     public string? NewAttempt { get; private set; }
 
+    /// <summary>Set while a code is asked for: what this browser waited for until now, if anything.</summary>
+    public ChallengeTicket? Before { get; private set; }
+
     /// <summary>What came of asking for a code.</summary>
     public ChallengeStart? Start { get; private set; }
 
@@ -30,8 +33,8 @@ internal sealed class PendingChallenge
     /// <summary>Whose sign-in is beginning: its pending ticket dies when the account changes.</summary>
     public ApplicationUser? Beginner { get; private set; }
 
-    internal void BeginSend(ApplicationUser user) =>
-        (NewAttempt, Beginner) = (RandomKey.Draw().Text, user);
+    internal void BeginSend(ApplicationUser user, ChallengeTicket? before) =>
+        (NewAttempt, Beginner, Before) = (RandomKey.Draw().Text, user, before);
 
     internal void BeginSubmit(ChallengeTicket ticket, PinCode pin) => (Ticket, Pin) = (ticket, pin);
 

@@ -5,14 +5,11 @@ using PhoneNumbers;
 namespace Otp2fa.Web.TwoFactor;
 
 /// <summary>
-/// The one place that turns typed text into a <see cref="PhoneNumber"/>: libphonenumber's rules, plus which kinds of
-/// numbers take codes. The kind is told from metadata and is a guess for ported numbers (NIST SP 800-63B-4 3.1.3.1 asks
-/// to keep VoIP out; only a paid look-up can be sure).
+/// The one place that turns typed text into a <see cref="PhoneNumber"/>: libphonenumber's rules, plus
+/// <see cref="NumberRules"/>.
 /// </summary>
-public sealed class PhoneNumberParser(IOptions<PhoneOptions> options)
+public sealed class PhoneNumberParser(NumberRules rules, IOptions<PhoneOptions> options)
 {
-    private const string ReservedPrefix = "+447700900";
-    private const int ReservedLength = 13;
     private const int LongestInput = 64;
 
     // Letters would be read as vanity numbers, and x, ; or # as extensions: neither is a number of one's own handset.
@@ -65,26 +62,10 @@ public sealed class PhoneNumberParser(IOptions<PhoneOptions> options)
             return PhoneRefusal.NotInUse;
         }
 
-        if (
-            options.Value.AllowReservedNumbers
-            && e164.Length == ReservedLength
-            && e164.StartsWith(ReservedPrefix, StringComparison.Ordinal)
-        )
-        {
-            return number;
-        }
-
-        if (!util.IsValidNumber(parsed))
-        {
-            return PhoneRefusal.NotInUse;
-        }
-
-        return util.GetNumberType(parsed) switch
-        {
-            PhoneNumberType.MOBILE => number,
-            PhoneNumberType.FIXED_LINE_OR_MOBILE when options.Value.AllowFixedLineOrMobile =>
-                number,
-            _ => PhoneRefusal.TypeNotAccepted,
-        };
+        // libphonenumber does not know the numbers that are kept free for examples; the rules do.
+        return !NumberRules.IsReserved(number) && !util.IsValidNumber(parsed)
+                ? PhoneRefusal.NotInUse
+            : rules.Judge(number) is { } refusal ? refusal
+            : number;
     }
 }

@@ -20,6 +20,12 @@ public sealed class PhoneOptions
     public bool AllowFixedLineOrMobile { get; set; } = true;
 
     /// <summary>
+    /// Two-letter regions (ISO 3166-1) whose numbers codes are sent to. Must name one outside Development, where an empty list
+    /// stands for all: every country that is open is one that messages can be pumped to.
+    /// </summary>
+    public IList<string> AllowedCountries { get; } = [];
+
+    /// <summary>
     /// Takes +44 7700 900000 to 900999, which Ofcom keeps free for examples. For development and tests; refused
     /// everywhere else.
     /// </summary>
@@ -39,6 +45,23 @@ internal sealed class PhoneOptionsValidator(IHostEnvironment environment)
         {
             failures.Add(
                 "Phone:DefaultRegion is not a two-letter region in capitals, such as GB. Leave it empty for none."
+            );
+        }
+
+        var known = PhoneNumberUtil.GetInstance().GetSupportedRegions();
+        if (
+            options.AllowedCountries.FirstOrDefault(country => !known.Contains(country)) is not null
+        )
+        {
+            failures.Add(
+                "Phone:AllowedCountries must hold two-letter regions in capitals only, such as Phone:AllowedCountries:0=GB."
+            );
+        }
+
+        if (options.AllowedCountries.Count == 0 && !environment.IsDevelopment())
+        {
+            failures.Add(
+                "Phone:AllowedCountries is empty. Name every country that codes are sent to, such as Phone:AllowedCountries:0=GB; each one more is one that messages can be pumped to."
             );
         }
 

@@ -16,4 +16,7 @@ public enum PhoneRefusal
 
     /// <summary>A landline, premium-rate, toll-free, VoIP or other number that codes are not sent to.</summary>
     TypeNotAccepted,
+
+    /// <summary>A number of a country that codes are not sent to.</summary>
+    CountryNotServed,
 }

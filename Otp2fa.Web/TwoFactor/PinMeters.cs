@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Otp2fa.Web.Data;
-using PhoneNumbers;
 
 namespace Otp2fa.Web.TwoFactor;
 
@@ -62,7 +61,7 @@ internal sealed class PinMeters
             time.GetElapsedTime(started).TotalSeconds,
             new("operation", operation),
             new("purpose", purpose.ToString()),
-            new("country", CountryOf(number))
+            new("country", NumberRules.CountryOf(number))
         );
         return answer;
     }
@@ -82,7 +81,7 @@ internal sealed class PinMeters
         sends.Add(
             1,
             new("purpose", purpose.ToString()),
-            new("country", CountryOf(to)),
+            new("country", NumberRules.CountryOf(to)),
             new("channel", channel.ToString()),
             new("resend", isResend),
             new("outcome", outcome.ToString())
@@ -96,26 +95,7 @@ internal sealed class PinMeters
         checks.Add(
             1,
             new("purpose", purpose.ToString()),
-            new("country", CountryOf(number)),
+            new("country", NumberRules.CountryOf(number)),
             new("outcome", outcome.ToString())
         );
-
-    /// <summary>
-    /// ISO 3166-1 alpha-2; 001 for numbers of no country, ZZ for those of no plan, which only an import can have stored. A
-    /// count must not cost anybody a code.
-    /// </summary>
-    private static string CountryOf(PhoneNumber number)
-    {
-        var util = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var parsed = util.Parse(number.E164, null);
-            return util.GetRegionCodeForNumber(parsed)
-                ?? util.GetRegionCodeForCountryCode(parsed.CountryCode);
-        }
-        catch (NumberParseException)
-        {
-            return "ZZ";
-        }
-    }
 }

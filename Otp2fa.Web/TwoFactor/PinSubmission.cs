@@ -16,8 +16,20 @@ public enum PinSubmissionStatus
     /// <summary>The account is locked after wrong passwords. The code was not checked and stays as it was.</summary>
     Locked,
 
-    /// <summary>Infobip wants a moment between two tries. Says nothing about the code.</summary>
+    /// <summary>It followed another one of the account within a second. It was not tried and cost no attempt (L6).</summary>
     TooFast,
+
+    /// <summary>
+    /// Infobip wants a moment between two tries. Says nothing about the code; the attempt stays spent, as Infobip may have
+    /// counted it.
+    /// </summary>
+    Throttled,
+
+    /// <summary>Too many codes of this account were wrong; none is checked until the time given (L5).</summary>
+    GuessesSpent,
+
+    /// <summary>So many codes in a row were wrong that none is taken until a number is bound again.</summary>
+    SwitchedOff,
 
     /// <summary>Infobip could not be asked. No failure is counted; the attempt stays spent, as Infobip may have counted it.</summary>
     ProviderDown,
@@ -30,8 +42,16 @@ public enum PinSubmissionStatus
 
     /// <summary>There is no such challenge for this attempt.</summary>
     NoChallenge,
+
+    /// <summary>The code was right, and the number already belongs to as many accounts as it may (L10).</summary>
+    NumberTaken,
 }
 
 /// <param name="Status">What came of it.</param>
 /// <param name="AttemptsLeft">How many more codes this challenge takes.</param>
-public sealed record PinSubmission(PinSubmissionStatus Status, int AttemptsLeft = 0);
+/// <param name="Until">When codes of this account are checked again, where that is known.</param>
+public sealed record PinSubmission(
+    PinSubmissionStatus Status,
+    int AttemptsLeft = 0,
+    DateTimeOffset? Until = null
+);

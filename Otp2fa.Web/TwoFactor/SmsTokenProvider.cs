@@ -10,7 +10,8 @@ namespace Otp2fa.Web.TwoFactor;
 /// was not filled by the sign-in manager, is refused.
 /// </summary>
 internal sealed class SmsTokenProvider(
-    PinChallenges challenges,
+    PinSender sender,
+    PinChecker checker,
     PendingChallenge pending,
     ILogger<SmsTokenProvider> logger
 ) : IUserTwoFactorTokenProvider<ApplicationUser>
@@ -40,7 +41,7 @@ internal sealed class SmsTokenProvider(
             return string.Empty;
         }
 
-        var start = await challenges.StartAsync(user, ChallengePurpose.SignIn, number, attempt);
+        var start = await sender.StartSignInAsync(user, number, attempt, pending.Before);
         pending.Report(start);
         return start.Ticket?.PinId ?? string.Empty;
     }
@@ -63,7 +64,7 @@ internal sealed class SmsTokenProvider(
             return false;
         }
 
-        var submission = await challenges.SubmitAsync(user, number, ticket, pin);
+        var submission = await checker.SubmitAsync(user, number, ticket, pin);
         pending.Report(submission);
         return submission.Status == PinSubmissionStatus.Verified;
     }

@@ -69,6 +69,32 @@ internal static partial class TwoFactorLog
     );
 
     [LoggerMessage(
+        2007,
+        LogLevel.Information,
+        "Code for SignIn kept for a new attempt of the same browser: user {UserId}, challenge {ChallengeId}"
+    )]
+    public static partial void CodeKept(this ILogger logger, string userId, long challengeId);
+
+    [LoggerMessage(
+        2008,
+        LogLevel.Warning,
+        "Code for {Purpose} not asked for: user {UserId}, {Reason}"
+    )]
+    public static partial void CodeDenied(
+        this ILogger logger,
+        ChallengePurpose purpose,
+        string userId,
+        SendRefusal reason
+    );
+
+    [LoggerMessage(
+        2009,
+        LogLevel.Error,
+        "Codes switched off for user {UserId}: {Count} wrong ones in a row. Somebody may be guessing; a number must be bound again"
+    )]
+    public static partial void SwitchedOff(this ILogger logger, string userId, int count);
+
+    [LoggerMessage(
         2006,
         LogLevel.Information,
         "Code for {Purpose} sent again by {Channel}: user {UserId}, challenge {ChallengeId}"

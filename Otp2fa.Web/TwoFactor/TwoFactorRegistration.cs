@@ -23,10 +23,14 @@ internal static class TwoFactorRegistration
         services.AddSingleton<IValidateOptions<PhoneOptions>, PhoneOptionsValidator>();
         services.AddMetrics();
         services.AddSingleton<PinMeters>();
+        services.AddSingleton<NumberRules>();
         services.AddSingleton<PhoneNumberParser>();
         services.AddScoped<PendingChallenge>();
         services.AddScoped<ChallengeRows>();
-        services.AddScoped<PinChallenges>();
+        services.AddScoped<WrongCodes>();
+        services.AddScoped<SendGate>();
+        services.AddScoped<PinSender>();
+        services.AddScoped<PinChecker>();
         services.AddScoped<SmsTokenProvider>();
         return services;
     }

@@ -5,6 +5,8 @@ namespace Otp2fa.Web.Tests.Units.Pages;
 
 public sealed class CodeTextsTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 3, 29, 1, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData("00:00:00", "1 second")]
     [InlineData("-00:05:00", "1 second")]
@@ -44,7 +46,38 @@ public sealed class CodeTextsTests
 
     [Fact]
     public void Every_reason_not_to_send_has_a_sentence_of_its_own() =>
-        AssertSentences(Enum.GetValues<SendRefusal>().Select(CodeTexts.Of));
+        AssertSentences(
+            Enum.GetValues<SendRefusal>()
+                .Select(refusal => CodeTexts.Of(new SendDenial(refusal, Now.AddSeconds(80)), Now))
+        );
+
+    [Theory]
+    [InlineData(SendRefusal.Wait)]
+    [InlineData(SendRefusal.Window)]
+    [InlineData(SendRefusal.NewNumbers)]
+    [InlineData(SendRefusal.GuessesSpent)]
+    public void A_refusal_that_ends_says_how_long_it_lasts_and_then_that_it_is_over(
+        SendRefusal refusal
+    )
+    {
+        var denial = new SendDenial(refusal, Now.AddSeconds(80));
+
+        Assert.EndsWith(
+            "in 1 minute 20 seconds.",
+            CodeTexts.Of(denial, Now),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "in 1 second.",
+            CodeTexts.Of(denial, Now.AddSeconds(79)),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            " now.",
+            CodeTexts.Of(denial, Now.AddSeconds(80)),
+            StringComparison.Ordinal
+        );
+    }
 
     [Theory]
     [InlineData(6)]
@@ -59,7 +92,7 @@ public sealed class CodeTextsTests
         AssertSentences(
             Enum.GetValues<PinSubmissionStatus>()
                 .Where(status => status != PinSubmissionStatus.Verified)
-                .Select(status => CodeTexts.Of(new PinSubmission(status, left)))
+                .Select(status => CodeTexts.Of(new PinSubmission(status, left), Now))
         );
 
     [Fact]
@@ -74,7 +107,7 @@ public sealed class CodeTextsTests
     [Fact]
     public void A_right_code_and_a_live_challenge_say_nothing()
     {
-        Assert.Null(CodeTexts.Of(new PinSubmission(PinSubmissionStatus.Verified)));
+        Assert.Null(CodeTexts.Of(new PinSubmission(PinSubmissionStatus.Verified), Now));
         Assert.Null(CodeTexts.Of((ChallengeStatus?)ChallengeStatus.Live));
     }
 
@@ -86,7 +119,7 @@ public sealed class CodeTextsTests
     {
         Assert.Contains(
             words,
-            CodeTexts.Of(new PinSubmission(PinSubmissionStatus.Wrong, left)),
+            CodeTexts.Of(new PinSubmission(PinSubmissionStatus.Wrong, left), Now),
             StringComparison.Ordinal
         );
     }

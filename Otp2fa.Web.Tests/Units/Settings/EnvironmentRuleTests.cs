@@ -46,7 +46,11 @@ public sealed class EnvironmentRuleTests
     {
         Assert.Equal(
             taken ? [] : ["Phone:AllowReservedNumbers is for development and tests. Remove it."],
-            Validation.Of<PhoneOptions>(environment, "Phone:AllowReservedNumbers=true")
+            Validation.Of<PhoneOptions>(
+                environment,
+                "Phone:AllowReservedNumbers=true",
+                "Phone:AllowedCountries:0=GB"
+            )
         );
     }
 
@@ -65,15 +69,55 @@ public sealed class EnvironmentRuleTests
     {
         Assert.Equal(
             taken ? [] : [WrongRegion],
-            Validation.Of<PhoneOptions>("Production", $"Phone:DefaultRegion={region}")
+            Validation.Of<PhoneOptions>(
+                "Production",
+                $"Phone:DefaultRegion={region}",
+                "Phone:AllowedCountries:0=GB"
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Development", true)]
+    [InlineData("Staging", false)]
+    [InlineData("Production", false)]
+    public void Only_Development_sends_to_every_country(string environment, bool taken)
+    {
+        Assert.Equal(
+            taken
+                ? []
+                :
+                [
+                    "Phone:AllowedCountries is empty. Name every country that codes are sent to, such as Phone:AllowedCountries:0=GB; each one more is one that messages can be pumped to.",
+                ],
+            Validation.Of<PhoneOptions>(environment)
+        );
+    }
+
+    [Theory]
+    [InlineData("GB", true)]
+    [InlineData("AC", true)]
+    [InlineData("gb", false)]
+    [InlineData("UK", false)]
+    [InlineData("001", false)]
+    public void An_allowed_country_is_one_that_has_a_numbering_plan(string country, bool taken)
+    {
+        Assert.Equal(
+            taken
+                ? []
+                :
+                [
+                    "Phone:AllowedCountries must hold two-letter regions in capitals only, such as Phone:AllowedCountries:0=GB.",
+                ],
+            Validation.Of<PhoneOptions>("Production", $"Phone:AllowedCountries:0={country}")
         );
     }
 
     [Fact]
-    public void Both_faults_of_the_phone_settings_are_said_at_once()
+    public void All_faults_of_the_phone_settings_are_said_at_once()
     {
         Assert.Equal(
-            2,
+            3,
             Validation
                 .Of<PhoneOptions>(
                     "Production",

@@ -51,6 +51,10 @@ public sealed class RangeTests
     [InlineData("Outage:SlowCall=00:00:30")]
     [InlineData("Outage:MaxConcurrentCalls=1")]
     [InlineData("Outage:MaxConcurrentCalls=1000")]
+    [InlineData("Outage:MaxWaitingCalls=0")]
+    [InlineData("Outage:MaxWaitingCalls=1000")]
+    [InlineData("Outage:LongestWait=00:00:00.01")]
+    [InlineData("Outage:LongestWait=00:00:10")]
     public void The_ends_of_the_ranges_of_an_outage_are_taken(string setting)
     {
         Assert.Empty(Validation.Of<OutageOptions>("Production", setting));
@@ -84,6 +88,16 @@ public sealed class RangeTests
     )]
     [InlineData("Outage:MaxConcurrentCalls=0", "Outage:MaxConcurrentCalls must be 1 to 1000.")]
     [InlineData("Outage:MaxConcurrentCalls=1001", "Outage:MaxConcurrentCalls must be 1 to 1000.")]
+    [InlineData("Outage:MaxWaitingCalls=-1", "Outage:MaxWaitingCalls must be 0 to 1000.")]
+    [InlineData("Outage:MaxWaitingCalls=1001", "Outage:MaxWaitingCalls must be 0 to 1000.")]
+    [InlineData(
+        "Outage:LongestWait=00:00:00.009",
+        "Outage:LongestWait must be 0.01 to 10 seconds (00:00:01)."
+    )]
+    [InlineData(
+        "Outage:LongestWait=00:00:10.001",
+        "Outage:LongestWait must be 0.01 to 10 seconds (00:00:01)."
+    )]
     public void One_step_beyond_the_ranges_of_an_outage_is_refused(string setting, string sentence)
     {
         Assert.Equal([sentence], Validation.Of<OutageOptions>("Production", setting));

@@ -7,6 +7,7 @@ using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Composition;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.Mail;
 using Otp2fa.Web.TwoFactor;
 
@@ -42,6 +43,7 @@ internal static class Validation
             .AddSingleton<IHostEnvironment>(host)
             .AddLogging()
             .AddData(configuration, host)
+            .AddLimits()
             .AddTwoFactor()
             .AddInfobip()
             .AddMail()

@@ -36,17 +36,18 @@ public sealed class ChallengeBindingTests
         var other = await site.PersonWithTwoFactorAsync();
         await using var scope = site.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
-        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var sender = scope.ServiceProvider.GetRequiredService<PinSender>();
+        var checker = scope.ServiceProvider.GetRequiredService<PinChecker>();
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
         var stranger = await db.Users.AsNoTracking().SingleAsync(u => u.Email == other.Email);
         var number = user.GetProvedNumber()!;
         var attempt = RandomKey.Draw().Text;
         var ticket = (
-            await challenges.StartAsync(user, ChallengePurpose.SignIn, number, attempt)
+            await sender.StartAsync(user, ChallengePurpose.SignIn, number, attempt)
         ).Ticket!;
         var pin = PinCode.Parse(site.CodeOnPhone(person), 6).Pin!;
         var theirs = (
-            await challenges.StartAsync(
+            await sender.StartAsync(
                 stranger,
                 ChallengePurpose.SignIn,
                 stranger.GetProvedNumber()!,
@@ -57,7 +58,7 @@ public sealed class ChallengeBindingTests
 
         var submission = part switch
         {
-            "another purpose" => await challenges.SubmitAsync(
+            "another purpose" => await checker.SubmitAsync(
                 user,
                 number,
                 ticket with
@@ -66,19 +67,19 @@ public sealed class ChallengeBindingTests
                 },
                 pin
             ),
-            "another user" => await challenges.SubmitAsync(
+            "another user" => await checker.SubmitAsync(
                 Twin(user, stranger.Id),
                 number,
                 ticket,
                 pin
             ),
-            "another number" => await challenges.SubmitAsync(
+            "another number" => await checker.SubmitAsync(
                 user,
                 stranger.GetProvedNumber()!,
                 ticket,
                 pin
             ),
-            "another attempt" => await challenges.SubmitAsync(
+            "another attempt" => await checker.SubmitAsync(
                 user,
                 number,
                 ticket with
@@ -87,7 +88,7 @@ public sealed class ChallengeBindingTests
                 },
                 pin
             ),
-            "another pinId" => await challenges.SubmitAsync(
+            "another pinId" => await checker.SubmitAsync(
                 user,
                 number,
                 ticket with
@@ -96,7 +97,7 @@ public sealed class ChallengeBindingTests
                 },
                 pin
             ),
-            "another challenge" => await challenges.SubmitAsync(
+            "another challenge" => await checker.SubmitAsync(
                 user,
                 number,
                 ticket with
@@ -105,7 +106,7 @@ public sealed class ChallengeBindingTests
                 },
                 pin
             ),
-            "another stamp" => await challenges.SubmitAsync(
+            "another stamp" => await checker.SubmitAsync(
                 Twin(user, user.Id, "OTHER"),
                 number,
                 ticket,
@@ -119,7 +120,7 @@ public sealed class ChallengeBindingTests
             new[] { PinSubmissionStatus.NoChallenge, PinSubmissionStatus.Superseded }
         );
         Assert.Equal(before, site.Verifies);
-        var right = await challenges.SubmitAsync(user, number, ticket, pin);
+        var right = await checker.SubmitAsync(user, number, ticket, pin);
         Assert.Equal(PinSubmissionStatus.Verified, right.Status);
     }
 
@@ -140,14 +141,9 @@ public sealed class ChallengeBindingTests
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
         var number = user.GetProvedNumber()!;
         var rows = scope.ServiceProvider.GetRequiredService<ChallengeRows>();
-        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var sender = scope.ServiceProvider.GetRequiredService<PinSender>();
         var ticket = (
-            await challenges.StartAsync(
-                user,
-                ChallengePurpose.SignIn,
-                number,
-                RandomKey.Draw().Text
-            )
+            await sender.StartAsync(user, ChallengePurpose.SignIn, number, RandomKey.Draw().Text)
         ).Ticket!;
         Assert.True(await rows.ReserveAttemptAsync(user, number, ticket));
 
@@ -187,20 +183,16 @@ public sealed class ChallengeBindingTests
         var db = scope.ServiceProvider.GetRequiredService<Otp2faDbContext>();
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Email == person.Email);
         var number = user.GetProvedNumber()!;
-        var challenges = scope.ServiceProvider.GetRequiredService<PinChallenges>();
+        var sender = scope.ServiceProvider.GetRequiredService<PinSender>();
+        var checker = scope.ServiceProvider.GetRequiredService<PinChecker>();
         var ticket = (
-            await challenges.StartAsync(
-                user,
-                ChallengePurpose.SignIn,
-                number,
-                RandomKey.Draw().Text
-            )
+            await sender.StartAsync(user, ChallengePurpose.SignIn, number, RandomKey.Draw().Text)
         ).Ticket!;
         var release = new TaskCompletionSource();
         site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
         var before = site.Verifies;
 
-        var submitting = challenges.SubmitAsync(
+        var submitting = checker.SubmitAsync(
             user,
             number,
             ticket,
@@ -211,10 +203,7 @@ public sealed class ChallengeBindingTests
         release.SetResult();
 
         Assert.Equal(PinSubmissionStatus.Superseded, (await submitting).Status);
-        Assert.NotEqual(
-            ChallengeStatus.Live,
-            (await challenges.FindStateAsync(user, ticket))!.Status
-        );
+        Assert.NotEqual(ChallengeStatus.Live, (await checker.FindStateAsync(user, ticket))!.Status);
     }
 
     /// <summary>The same account in everything that a challenge is bound to, but for what is named.</summary>

@@ -9,16 +9,22 @@ internal static class PhoneParsers
     public static PhoneNumberParser With(
         string? region = null,
         bool fixedLineOrMobile = true,
-        bool reserved = false
-    ) =>
-        new(
-            Options.Create(
-                new PhoneOptions
-                {
-                    DefaultRegion = region,
-                    AllowFixedLineOrMobile = fixedLineOrMobile,
-                    AllowReservedNumbers = reserved,
-                }
-            )
-        );
+        bool reserved = false,
+        params string[] countries
+    )
+    {
+        var settings = new PhoneOptions
+        {
+            DefaultRegion = region,
+            AllowFixedLineOrMobile = fixedLineOrMobile,
+            AllowReservedNumbers = reserved,
+        };
+        foreach (var country in countries)
+        {
+            settings.AllowedCountries.Add(country);
+        }
+
+        var options = Options.Create(settings);
+        return new PhoneNumberParser(new NumberRules(options), options);
+    }
 }

@@ -15,6 +15,7 @@ internal static class ChallengeTicketItems
     private const string PinId = "otp2fa.pinId";
     private const string Attempt = "otp2fa.attempt";
     private const string Refusal = "otp2fa.refusal";
+    private const string Until = "otp2fa.until";
     private const string Stamp = "otp2fa.stamp";
 
     /// <summary>Ties the ticket to the account as it is now; only a hash of the security stamp is kept.</summary>
@@ -28,6 +29,7 @@ internal static class ChallengeTicketItems
     public static void Write(this AuthenticationProperties properties, ChallengeStart start)
     {
         properties.Items.Remove(Refusal);
+        properties.Items.Remove(Until);
         if (start.Ticket is { } ticket)
         {
             properties.Items[ChallengeId] = ticket.ChallengeId.ToString(
@@ -39,7 +41,10 @@ internal static class ChallengeTicketItems
         }
         else
         {
-            properties.Items[Refusal] = start.Refusal?.ToString();
+            properties.Items[Refusal] = start.Denial?.Reason.ToString();
+            properties.Items[Until] = start.Denial?.Until?.UtcTicks.ToString(
+                CultureInfo.InvariantCulture
+            );
         }
     }
 
@@ -51,8 +56,19 @@ internal static class ChallengeTicketItems
             ? new ChallengeTicket(id, purpose, pinId, attempt)
             : null;
 
-    public static SendRefusal? ReadRefusal(this AuthenticationProperties properties) =>
-        Enum.TryParse<SendRefusal>(properties.Items.Get(Refusal), out var refusal) ? refusal : null;
+    public static SendDenial? ReadDenial(this AuthenticationProperties properties) =>
+        Enum.TryParse<SendRefusal>(properties.Items.Get(Refusal), out var refusal)
+            ? new SendDenial(
+                refusal,
+                long.TryParse(
+                    properties.Items.Get(Until),
+                    CultureInfo.InvariantCulture,
+                    out var ticks
+                )
+                    ? new DateTimeOffset(ticks, TimeSpan.Zero)
+                    : null
+            )
+            : null;
 
     private static string HashOfStamp(ApplicationUser user) =>
         Convert.ToHexString(

@@ -20,7 +20,8 @@ internal sealed class PendingConfirmations(
     IHttpContextAccessor contexts,
     PendingTickets tickets,
     PendingChallenge pending,
-    PinChallenges challenges
+    PinSender sender,
+    PinChecker checker
 )
 {
     private const string NumberItem = "otp2fa.number";
@@ -29,20 +30,36 @@ internal sealed class PendingConfirmations(
         contexts.HttpContext
         ?? throw new InvalidOperationException("Codes are asked for in a request.");
 
-    /// <returns>Null when the code is on its way; otherwise why it is not, and no ticket was opened.</returns>
-    public async Task<SendRefusal?> StartAsync(
+    /// <summary>
+    /// Asks for a code. If this browser waits for one of the same person, purpose and number already, that one is sent again.
+    /// </summary>
+    /// <returns>Null when the code is on its way; otherwise why it is not, and what was pending still is.</returns>
+    public async Task<SendDenial?> StartAsync(
         ApplicationUser user,
         ChallengePurpose purpose,
         PhoneNumber number
     )
     {
-        var start = await challenges.StartAsync(user, purpose, number, RandomKey.Draw().Text);
-        if (start.Refusal is { } refusal)
+        var waiting = await ReadAsync(
+            await tickets.PeekAsync(Context, AccountSchemes.PendingNumber),
+            user,
+            purpose
+        );
+        var start =
+            waiting is { State.Status: ChallengeStatus.Live } && waiting.Number == number
+                ? await sender.ResendAsync(user, number, waiting.Ticket, PinChannel.Sms)
+                : await sender.StartAsync(user, purpose, number, RandomKey.Draw().Text);
+        if (start.Denial is { } denial)
         {
-            return refusal;
+            return denial;
         }
 
-        await tickets.ForgetAsync(Context, AccountSchemes.PendingNumber);
+        if (start.Ticket == waiting?.Ticket)
+        {
+            return null;
+        }
+
+        await tickets.TakeAsync(Context, AccountSchemes.PendingNumber);
         pending.Report(start);
         var identity = new ClaimsIdentity(AccountSchemes.PendingNumber);
         identity.AddClaim(new Claim(ClaimTypes.Name, user.Id));
@@ -63,14 +80,7 @@ internal sealed class PendingConfirmations(
     )
     {
         var result = await Context.AuthenticateAsync(AccountSchemes.PendingNumber);
-        return
-            result is { Succeeded: true, Properties: { } properties }
-            && result.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
-            && properties.ReadTicket() is { } ticket
-            && ticket.Purpose == purpose
-            && PhoneNumber.FromStored(properties.Items[NumberItem]) is { } number
-            ? new PendingConfirmation(ticket, number, await challenges.FindStateAsync(user, ticket))
-            : null;
+        return await ReadAsync(result.Ticket, user, purpose);
     }
 
     public async Task<PinSubmission> SubmitAsync(
@@ -79,7 +89,7 @@ internal sealed class PendingConfirmations(
         PinCode pin
     )
     {
-        var submission = await challenges.SubmitAsync(
+        var submission = await checker.SubmitAsync(
             user,
             confirmation.Number,
             confirmation.Ticket,
@@ -92,4 +102,17 @@ internal sealed class PendingConfirmations(
 
         return submission;
     }
+
+    private async Task<PendingConfirmation?> ReadAsync(
+        AuthenticationTicket? pendingTicket,
+        ApplicationUser user,
+        ChallengePurpose purpose
+    ) =>
+        pendingTicket is { Properties: var properties }
+        && pendingTicket.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
+        && properties.ReadTicket() is { } ticket
+        && ticket.Purpose == purpose
+        && PhoneNumber.FromStored(properties.Items[NumberItem]) is { } number
+            ? new PendingConfirmation(ticket, number, await checker.FindStateAsync(user, ticket))
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
@@ -16,15 +17,29 @@ internal sealed class PendingTickets(IOptionsMonitor<CookieAuthenticationOptions
     /// the cookie it came with is deleted and that cookie hidden from the handler. Call it before anything authenticates
     /// the scheme in this request.
     /// </summary>
-    public async Task ForgetAsync(HttpContext context, string scheme)
+    /// <returns>The ticket that was there; null if there was none, or its time was over.</returns>
+    public async Task<AuthenticationTicket?> TakeAsync(HttpContext context, string scheme)
     {
         var schemeOptions = options.Get(scheme);
+        var ticket = await PeekAsync(context, scheme);
         if (TryReadKey(context, schemeOptions, out var key))
         {
             await schemeOptions.SessionStore!.RemoveAsync(key, context, CancellationToken.None);
         }
 
         PendingCookieManager.HideRequestCookie(context, scheme);
+        return ticket;
+    }
+
+    /// <summary>
+    /// Looks at a ticket without fixing its key for this request, as authenticating the scheme would; it can still be taken.
+    /// </summary>
+    public async Task<AuthenticationTicket?> PeekAsync(HttpContext context, string scheme)
+    {
+        var schemeOptions = options.Get(scheme);
+        return TryReadKey(context, schemeOptions, out var key)
+            ? await schemeOptions.SessionStore!.RetrieveAsync(key, context, CancellationToken.None)
+            : null;
     }
 
     private static bool TryReadKey(

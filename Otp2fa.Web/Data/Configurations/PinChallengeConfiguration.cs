@@ -18,7 +18,9 @@ internal sealed class PinChallengeConfiguration : IEntityTypeConfiguration<PinCh
             c.Purpose,
             c.Id,
         });
+        builder.Property(c => c.Country).HasMaxLength(3);
         builder.HasIndex(c => c.ExpiresUtc);
+        builder.HasIndex(c => c.IssuedUtc);
         builder
             .HasOne<ApplicationUser>()
             .WithMany()

@@ -31,7 +31,7 @@ internal static class HealthAnswer
             {
                 json.WriteStartObject(name);
                 json.WriteString("status", entry.Status.ToString());
-                json.WriteString("description", entry.Description ?? Stock(entry.Status));
+                json.WriteString("description", TextOf(entry));
                 json.WriteEndObject();
             }
 
@@ -42,10 +42,14 @@ internal static class HealthAnswer
         await context.Response.Body.WriteAsync(buffer.ToArray(), context.RequestAborted);
     }
 
-    private static string Stock(HealthStatus status) =>
-        status == HealthStatus.Healthy
-            ? "As it should be."
-            : "It cannot be used; the log says why.";
+    // Of a check that threw, the framework takes the exception's text for its description.
+    private static string TextOf(HealthReportEntry entry) =>
+        entry switch
+        {
+            { Exception: null, Description: { } description } => description,
+            { Status: HealthStatus.Healthy } => "As it should be.",
+            _ => "It cannot be used; the log says why.",
+        };
 
     private static bool MayKnowMore(HttpContext context)
     {

@@ -232,11 +232,14 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("PhoneNumberPlace")
+                        .HasColumnType("int");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
@@ -248,6 +251,9 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<int>("WrongCodesInARow")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -258,7 +264,54 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                         .HasDatabaseName("UserNameIndex")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
+                    b.HasIndex("PhoneNumber", "PhoneNumberPlace")
+                        .IsUnique()
+                        .HasFilter("[PhoneNumber] IS NOT NULL AND [PhoneNumberPlace] IS NOT NULL");
+
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.LimitUse", b =>
+                {
+                    b.Property<int>("Rule")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("KeyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostSoFar")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsAnswered")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsReturned")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("ItemHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("UsedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Rule", "KeyHash", "Number");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("Rule", "KeyHash", "UsedUtc");
+
+                    b.ToTable("LimitUses");
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.PendingTicket", b =>
@@ -310,6 +363,11 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ConsumedUtc")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
                     b.Property<DateTimeOffset>("ExpiresUtc")
                         .HasColumnType("datetimeoffset");
 
@@ -349,6 +407,8 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("IssuedUtc");
 
                     b.HasIndex("UserId", "Purpose", "Id");
 

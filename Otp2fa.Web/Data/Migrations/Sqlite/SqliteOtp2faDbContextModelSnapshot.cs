@@ -219,10 +219,13 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PhoneNumberPlace")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
@@ -235,6 +238,9 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("WrongCodesInARow")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -244,7 +250,53 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("PhoneNumber", "PhoneNumberPlace")
+                        .IsUnique();
+
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.LimitUse", b =>
+                {
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("KeyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostSoFar")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReturned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ItemHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UsedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Rule", "KeyHash", "Number");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("Rule", "KeyHash", "UsedUtc");
+
+                    b.ToTable("LimitUses");
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.PendingTicket", b =>
@@ -294,6 +346,11 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ConsumedUtc")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresUtc")
                         .HasColumnType("INTEGER");
 
@@ -333,6 +390,8 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("IssuedUtc");
 
                     b.HasIndex("UserId", "Purpose", "Id");
 

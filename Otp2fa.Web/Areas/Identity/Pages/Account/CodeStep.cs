@@ -33,18 +33,26 @@ internal sealed record CodeStep(
             NewCodeHelps: true
         );
 
-    public static CodeStep NotSent(int digits, string number, SendRefusal refusal) =>
+    public static CodeStep NotSent(
+        int digits,
+        string number,
+        SendDenial denial,
+        DateTimeOffset now
+    ) =>
         new(
             digits,
             number,
-            CodeTexts.Of(refusal),
+            CodeTexts.Of(denial, now),
             default,
             default,
-            NewCodeHelps: refusal
+            NewCodeHelps: denial.Reason
                 is not (
                     SendRefusal.NoProvedNumber
                     or SendRefusal.NumberRefused
                     or SendRefusal.Throttled
+                    or SendRefusal.CountryNotServed
+                    or SendRefusal.KindNotServed
+                    or SendRefusal.SwitchedOff
                 )
         );
 }

@@ -14,6 +14,12 @@ internal static class CodeTexts
     public const string SignInLost =
         "That sign-in took too long, was finished in another window, or the account was changed. Sign in again.";
 
+    private const string KindNotServed =
+        "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet, satellite and special-rate numbers do not work.";
+
+    private const string SwitchedOff =
+        "So many wrong codes were typed for your account that codes are switched off for it. Somebody may be guessing. Ask for help; you will have to prove a number again.";
+
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch
         {
@@ -22,7 +28,7 @@ internal static class CodeTexts
         };
 
     /// <summary>Why a typed code was not taken. Null for the one that was.</summary>
-    public static string? Of(PinSubmission submission) =>
+    public static string? Of(PinSubmission submission, DateTimeOffset now) =>
         submission.Status switch
         {
             PinSubmissionStatus.Verified => null,
@@ -30,10 +36,17 @@ internal static class CodeTexts
                 "That code is not correct. You have one more try with this code.",
             PinSubmissionStatus.Wrong =>
                 $"That code is not correct. Check the message and try again; you have {submission.AttemptsLeft} more tries.",
-            PinSubmissionStatus.TooFast
+            PinSubmissionStatus.Throttled
             or PinSubmissionStatus.ProviderDown when submission.AttemptsLeft == 0 =>
                 "We could not check your code, and it was tried too often to be tried again. Wait a minute and get a new code.",
             PinSubmissionStatus.TooFast =>
+                $"That was too quick. Your code was not tried. Wait a moment and enter it again; {Tries(submission)}.",
+            PinSubmissionStatus.GuessesSpent =>
+                $"Too many wrong codes were typed for your account, so none is checked for now. You can sign in with a code {After(submission.Until, now)}.",
+            PinSubmissionStatus.SwitchedOff => SwitchedOff,
+            PinSubmissionStatus.NumberTaken =>
+                "The code was right, but this number is already used by as many accounts as one number may have. Use another number, or remove it from another account first.",
+            PinSubmissionStatus.Throttled =>
                 $"That was too quick. Your code was not checked. Wait a few seconds and enter it again; {Tries(submission)}.",
             PinSubmissionStatus.ProviderDown =>
                 $"We cannot check codes at the moment. Your account is not affected. Wait a minute and enter the code again; {Tries(submission)}.",
@@ -56,15 +69,32 @@ internal static class CodeTexts
         status switch
         {
             ChallengeStatus.Live => null,
-            ChallengeStatus.Expired => Of(new PinSubmission(PinSubmissionStatus.Expired)),
-            ChallengeStatus.Dead => Of(new PinSubmission(PinSubmissionStatus.Dead)),
-            ChallengeStatus.Superseded => Of(new PinSubmission(PinSubmissionStatus.Superseded)),
-            null => Of(new PinSubmission(PinSubmissionStatus.NoChallenge)),
+            ChallengeStatus.Expired => Of(PinSubmissionStatus.Expired),
+            ChallengeStatus.Dead => Of(PinSubmissionStatus.Dead),
+            ChallengeStatus.Superseded => Of(PinSubmissionStatus.Superseded),
+            null => Of(PinSubmissionStatus.NoChallenge),
         };
 
-    public static string Of(SendRefusal refusal) =>
-        refusal switch
+    /// <summary>Why no code is on its way, and what to do next.</summary>
+    public static string Of(SendDenial denial, DateTimeOffset now) =>
+        denial.Reason switch
         {
+            SendRefusal.Wait =>
+                $"A code for your account was asked for a moment ago. You can get one here {After(denial.Until, now)}.",
+            SendRefusal.Window =>
+                $"Many codes were asked for in a short time, so none was sent. You can get the next one {After(denial.Until, now)}.",
+            SendRefusal.NewNumbers =>
+                $"You have tried as many new numbers as one may in a day. You can try another one {After(denial.Until, now)}.",
+            SendRefusal.EnrolmentPaused =>
+                "We cannot send codes to new numbers at the moment. Nothing is wrong with your account. Try again in an hour.",
+            SendRefusal.SiteBudget =>
+                "Very many codes were asked for today, so we cannot send any more at the moment. Nothing is wrong with your account. Try again in an hour.",
+            SendRefusal.GuessesSpent =>
+                $"Too many wrong codes were typed for your account, so none is sent or checked for now. You can get one {After(denial.Until, now)}.",
+            SendRefusal.SwitchedOff => SwitchedOff,
+            SendRefusal.CountryNotServed =>
+                "We do not send codes to numbers of this country. Use a mobile number of a country that we serve, or ask for help.",
+            SendRefusal.KindNotServed => KindNotServed,
             SendRefusal.NoProvedNumber =>
                 "Your account has no proved phone number that we could send a code to.",
             SendRefusal.NotSent =>
@@ -82,7 +112,7 @@ internal static class CodeTexts
             SendRefusal.Outage =>
                 "Codes are delayed for everybody at the moment, so none was sent. Nothing is wrong with your account. Try again in a few minutes.",
             SendRefusal.Crowded =>
-                "Very many people are asking for codes at this moment, so yours was not asked for. Try again in a few seconds.",
+                "Very many people are asking for codes at this moment, so yours was not asked for. Try again in a minute.",
             SendRefusal.Unavailable =>
                 "We cannot send codes at the moment. Nothing is wrong with your account. Wait a few minutes and try again.",
             SendRefusal.Superseded =>
@@ -99,8 +129,9 @@ internal static class CodeTexts
                 "Enter the number with its country code, beginning with a plus sign, like +44 7700 900123.",
             PhoneRefusal.NotInUse =>
                 "There is no such phone number. Check the digits and the country code.",
-            PhoneRefusal.TypeNotAccepted =>
-                "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet and special-rate numbers do not work.",
+            PhoneRefusal.TypeNotAccepted => KindNotServed,
+            PhoneRefusal.CountryNotServed =>
+                "We do not send codes to numbers of this country. Use a mobile number of a country that we serve.",
         };
 
     /// <summary>A length of time as people say it: "4 minutes 30 seconds", and from an hour on "1 hour 30 minutes".</summary>
@@ -111,6 +142,12 @@ internal static class CodeTexts
             ? Of(seconds, 60, "minute", "second")
             : Of((seconds + 59) / 60, 60, "hour", "minute");
     }
+
+    private static string? Of(PinSubmissionStatus status) =>
+        Of(new PinSubmission(status), DateTimeOffset.MinValue);
+
+    private static string After(DateTimeOffset? until, DateTimeOffset now) =>
+        until > now ? $"in {Of(until.Value - now)}" : "now";
 
     // Infobip may have counted a try that it did not answer, so it is not given back, and the page does not hide it.
     private static string Tries(PinSubmission submission) =>

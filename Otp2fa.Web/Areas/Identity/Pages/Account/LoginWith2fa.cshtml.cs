@@ -47,7 +47,9 @@ internal sealed class LoginWith2faModel(
             CodeStepStatus.SignedIn => LocalRedirect(Url.LocalOrHome(ReturnUrl)),
             CodeStepStatus.LockedOut => RedirectToPage("./Lockout"),
             CodeStepStatus.Lost => StartAgain(),
-            CodeStepStatus.Refused => await ShowAsync(CodeTexts.Of(result.Submission!)),
+            CodeStepStatus.Refused => await ShowAsync(
+                CodeTexts.Of(result.Submission!, time.GetUtcNow())
+            ),
         };
     }
 
@@ -61,8 +63,8 @@ internal sealed class LoginWith2faModel(
         // Only what this page says of the code is an error of this page.
         ModelState.Clear();
         var number = pending.User.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
-        Step = pending.Refusal is { } refusal
-            ? CodeStep.NotSent(Digits, number, refusal)
+        Step = pending.Denial is { } denial
+            ? CodeStep.NotSent(Digits, number, denial, time.GetUtcNow())
             : CodeStep.Live(Digits, number, pending.State, time.GetUtcNow());
         if (error is not null)
         {

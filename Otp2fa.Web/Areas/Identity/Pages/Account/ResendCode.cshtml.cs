@@ -29,6 +29,17 @@ internal sealed class ResendCodeModel(
 
     public bool OffersCall { get; private set; }
 
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Why asking now would come to nothing; null if a code would go out.</summary>
+    public SendDenial? Denial { get; private set; }
+
+    /// <summary>A moment's wait is over while the page is looked at; what takes longer is not worth a button.</summary>
+    public bool OffersSend => Denial is null or { Reason: SendRefusal.Wait or SendRefusal.Outage };
+
+    /// <summary>An error has said it already.</summary>
+    public bool TellsDenial => Denial is not null && ModelState.IsValid;
+
     public string Support => support.Value.Contact;
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
@@ -57,12 +68,13 @@ internal sealed class ResendCodeModel(
             case ResendStatus.Lost:
                 return StartAgain();
             case ResendStatus.Refused:
-            default:
-                return await ShowAsync(CodeTexts.Of(result.Refusal!.Value));
+                return await ShowAsync(result.Denial);
         }
+
+        throw new InvalidOperationException($"No page for {result.Status}.");
     }
 
-    private async Task<IActionResult> ShowAsync(string? error = null)
+    private async Task<IActionResult> ShowAsync(SendDenial? refused = null)
     {
         if (await signIn.GetPendingSignInAsync() is not { } pending)
         {
@@ -71,13 +83,14 @@ internal sealed class ResendCodeModel(
 
         ModelState.Clear();
         Number = pending.User.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
-        IsSameCode =
-            pending.State is { Status: ChallengeStatus.Live } state
-            && state.ExpiresUtc > time.GetUtcNow() + PinChallenges.LongestDelivery;
+        var outlook = await signIn.LookAheadAsync(pending);
+        IsSameCode = outlook.IsSameCode;
         OffersCall = IsSameCode && options.Value.OfferCalls;
-        if (error is not null)
+        Now = time.GetUtcNow();
+        Denial = outlook.Denial;
+        if (refused is not null)
         {
-            ModelState.AddModelError("", error);
+            ModelState.AddModelError("", CodeTexts.Of(refused, Now));
         }
 
         return Page();

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 internal sealed class StepUpModel(
     UserManager<ApplicationUser> users,
     StepUp stepUp,
-    IOptions<SupportOptions> support
+    IOptions<SupportOptions> support,
+    TimeProvider time
 ) : PageModel
 {
     public string Support => support.Value.Contact;
@@ -24,6 +26,9 @@ internal sealed class StepUpModel(
 
     [TempData]
     public string? StatusMessage { get; set; }
+
+    /// <summary>A code that was sent before can still be typed.</summary>
+    public bool HasCode { get; private set; }
 
     public void OnGet() { }
 
@@ -50,8 +55,14 @@ internal sealed class StepUpModel(
             StepUpStatus.LockedOut => RedirectToPage("./Lockout"),
             StepUpStatus.SessionEnded => Challenge(),
             StepUpStatus.WrongPassword => Refuse("Input.Password", "That password is not correct."),
-            StepUpStatus.CodeNotSent => Refuse("", CodeTexts.Of(result.Refusal!.Value)),
+            StepUpStatus.CodeNotSent => await RefuseCodeAsync(user, result.Denial!),
         };
+    }
+
+    private async Task<IActionResult> RefuseCodeAsync(ApplicationUser user, SendDenial denial)
+    {
+        HasCode = await stepUp.FindAsync(user) is { State.Status: ChallengeStatus.Live };
+        return Refuse("", CodeTexts.Of(denial, time.GetUtcNow()));
     }
 
     private LocalRedirectResult GoOn()

@@ -52,7 +52,8 @@ internal sealed class StepUpCodeModel(
             return await ShowAsync(user, CodeTexts.Of(refusal!.Value, Digits));
         }
 
-        if (CodeTexts.Of(await stepUp.SubmitPinAsync(user, confirmation, pin)) is { } error)
+        var submission = await stepUp.SubmitPinAsync(user, confirmation, pin);
+        if (CodeTexts.Of(submission, time.GetUtcNow()) is { } error)
         {
             return await ShowAsync(user, error);
         }

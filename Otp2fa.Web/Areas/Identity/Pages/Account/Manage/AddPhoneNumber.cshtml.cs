@@ -13,7 +13,8 @@ internal sealed class AddPhoneNumberModel(
     TwoFactorSettings settings,
     PhoneNumberParser parser,
     IOptions<TwoFactorOptions> options,
-    IOptions<SupportOptions> support
+    IOptions<SupportOptions> support,
+    TimeProvider time
 ) : PageModel
 {
     [BindProperty]
@@ -26,6 +27,9 @@ internal sealed class AddPhoneNumberModel(
     public PhoneNumber? Current { get; private set; }
 
     public bool HasNumber => Current is not null;
+
+    /// <summary>A code that was sent before can still be typed.</summary>
+    public bool HasCode { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -54,13 +58,15 @@ internal sealed class AddPhoneNumberModel(
         var (number, refusal) = parser.Parse(Input.PhoneNumber);
         var problem =
             number is null ? CodeTexts.Of(refusal!.Value)
-            : await settings.StartNumberAsync(user, number) is { } notSent ? CodeTexts.Of(notSent)
+            : await settings.StartNumberAsync(user, number) is { } denial
+                ? CodeTexts.Of(denial, time.GetUtcNow())
             : null;
         if (problem is null)
         {
             return RedirectToPage("./VerifyPhoneNumber");
         }
 
+        HasCode = await settings.FindNumberAsync(user) is { State.Status: ChallengeStatus.Live };
         ModelState.AddModelError("Input.PhoneNumber", problem);
         return Page();
     }

@@ -46,7 +46,8 @@ internal sealed class VerifyPhoneNumberModel(
             return await ShowAsync(user, CodeTexts.Of(refusal!.Value, Digits));
         }
 
-        if (CodeTexts.Of(await settings.SubmitNumberAsync(user, confirmation, pin)) is { } error)
+        var submission = await settings.SubmitNumberAsync(user, confirmation, pin);
+        if (CodeTexts.Of(submission, time.GetUtcNow()) is { } error)
         {
             return await ShowAsync(user, error);
         }

@@ -1,0 +1,37 @@
+using System.Reflection;
+using Otp2fa.Web.Tests.Support;
+
+namespace Otp2fa.Web.Tests.Rules;
+
+/// <summary>Every setting is in the README's table (ASVS 6.1.1): one that is added without a line there is found here.</summary>
+public sealed class ReadmeSettingsTests
+{
+    public static TheoryData<string> Settings =>
+        [
+            .. typeof(Program)
+                .Assembly.GetTypes()
+                .Where(type =>
+                    type.Name.EndsWith("Options", StringComparison.Ordinal)
+                    || type.Name == "CookieSettings"
+                )
+                .SelectMany(type =>
+                    type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+                        is { } section
+                        ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                            .Select(property => $"{section.GetRawConstantValue()}:{property.Name}")
+                        : []
+                ),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void A_setting_has_its_place_in_the_readme(string setting)
+    {
+        Assert.Contains(
+            Repository.Read("README.md").Split('\n'),
+            line =>
+                line.StartsWith("| `", StringComparison.Ordinal)
+                && line.Contains($"`{setting}`", StringComparison.Ordinal)
+        );
+    }
+}

@@ -1,0 +1,30 @@
+namespace Otp2fa.Web.Data;
+
+/// <summary>What a <see cref="LimitUse"/> counts against.</summary>
+/// <remarks>Stored as a number: never reuse or reorder.</remarks>
+public enum LimitRule
+{
+    /// <summary>Codes asked for by an account, whatever for.</summary>
+    AccountSends = 1,
+
+    /// <summary>Codes asked for to a number, by whichever account.</summary>
+    NumberSends = 2,
+
+    /// <summary>Distinct numbers that an account tries to prove.</summary>
+    NewNumbers = 3,
+
+    /// <summary>Distinct unproved numbers of one block (E.164 without its last three digits).</summary>
+    BlockNumbers = 4,
+
+    /// <summary>Codes asked for to the numbers of a country.</summary>
+    CountrySends = 5,
+
+    /// <summary>All codes asked for, and what they cost.</summary>
+    SiteSends = 6,
+
+    /// <summary>Wrong codes typed for an account, whatever for.</summary>
+    AccountGuesses = 7,
+
+    /// <summary>Alarms raised, so that one is raised once a window and not once an instance.</summary>
+    Alarms = 8,
+}

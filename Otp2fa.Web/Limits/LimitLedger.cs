@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Limits;
+
+/// <summary>
+/// The one mechanism behind every limit that instances share: uses are written down before what they allow is done, each by
+/// one INSERT under the next number of its key. Whether there is room depends only on uses with lower numbers, which no
+/// longer change; of two requests that saw the same ones, the primary key lets one have the number and the other looks
+/// again. So it is exact on any number of instances and on both databases, without locks of its own (ASVS 2.3.3, 15.4.2).
+/// </summary>
+internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
+{
+    // Each round lost is a use that another request won, so that the keys of a person are full long before.
+    private const int Rounds = 50;
+
+    /// <summary>
+    /// Writes down one use of every charge, or of none. Not to be cancelled with the browser: what was written down may
+    /// have been acted on.
+    /// </summary>
+    /// <param name="charges">In the same order everywhere.</param>
+    /// <param name="budgets">Those that many share, after them.</param>
+    /// <returns>Without a refusal if there was room; otherwise with the one that lasts longest.</returns>
+    public async Task<ChargeResult> TryChargeAsync(
+        IReadOnlyList<LimitCharge> charges,
+        IReadOnlyList<BudgetCharge> budgets
+    )
+    {
+        for (var round = 1; ; round++)
+        {
+            // SQLite takes its one write lock here, so that no round is ever lost there.
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var result = await LookAsync(charges, budgets);
+            if (result.Refusal is not null)
+            {
+                return result with { Uses = [] };
+            }
+
+            try
+            {
+                db.LimitUses.AddRange(result.Uses);
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+                return result;
+            }
+            catch (DbUpdateException exception)
+                when (exception.IsUniqueViolation() && round < Rounds)
+            {
+                // Another request took one of the numbers.
+            }
+            finally
+            {
+                foreach (var use in result.Uses)
+                {
+                    db.Entry(use).State = EntityState.Detached;
+                }
+            }
+        }
+    }
+
+    /// <summary>What <see cref="TryChargeAsync"/> would say now. Writes nothing.</summary>
+    public async Task<LimitRefusal?> FindRefusalAsync(
+        IReadOnlyList<LimitCharge> charges,
+        IReadOnlyList<BudgetCharge> budgets
+    ) => (await LookAsync(charges, budgets)).Refusal;
+
+    /// <summary>Takes a use out of its windows: it turned out not to count.</summary>
+    public Task<int> ReturnAsync(LimitUse use) =>
+        db
+            .LimitUses.Where(u =>
+                u.Rule == use.Rule && u.KeyHash == use.KeyHash && u.Number == use.Number
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsReturned, true));
+
+    /// <summary>Ends the waits of a key, and nothing else.</summary>
+    public Task<int> AnswerAsync(LimitRule rule, byte[] keyHash) =>
+        db
+            .LimitUses.Where(u => u.Rule == rule && u.KeyHash == keyHash && !u.IsAnswered)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsAnswered, true));
+
+    private async Task<ChargeResult> LookAsync(
+        IReadOnlyList<LimitCharge> charges,
+        IReadOnlyList<BudgetCharge> budgets
+    )
+    {
+        var now = time.GetUtcNow();
+        List<LimitRefusal> refusals = [];
+        List<LimitUse> uses = [];
+        List<BudgetLevel> levels = [];
+        foreach (var charge in charges)
+        {
+            var past = await ReadAsync(charge);
+            if (charge.ItemHash is { } item && past.Any(u => IsInWindow(u, item)))
+            {
+                continue;
+            }
+
+            refusals.AddRange(LimitArithmetic.Judge(charge, past, now));
+            uses.Add(
+                new LimitUse
+                {
+                    Rule = charge.Rule,
+                    KeyHash = charge.KeyHash,
+                    Number = past.Count == 0 ? 1 : past[0].Number + 1,
+                    UsedUtc = past.Count == 0 || past[0].UsedUtc < now ? now : past[0].UsedUtc,
+                    ExpiresUtc = now + charge.Longest,
+                    ItemHash = charge.ItemHash,
+                }
+            );
+
+            bool IsInWindow(LimitUse use, byte[] wanted) =>
+                use.UsedUtc > now - charge.Longest
+                && use.ItemHash is { } known
+                && known.AsSpan().SequenceEqual(wanted);
+        }
+
+        foreach (var budget in budgets)
+        {
+            var verdict = await budget.JudgeAsync(db, now);
+            if (verdict.Refusal is not null)
+            {
+                refusals.Add(verdict.Refusal);
+            }
+
+            uses.Add(verdict.Use);
+            levels.AddRange(verdict.Levels);
+        }
+
+        return new ChargeResult(refusals.MaxBy(refusal => refusal.Until), uses, levels);
+    }
+
+    /// <returns>The uses that can matter, the newest first.</returns>
+    private Task<List<LimitUse>> ReadAsync(LimitCharge charge)
+    {
+        var uses = db
+            .LimitUses.AsNoTracking()
+            .Where(u => u.Rule == charge.Rule && u.KeyHash == charge.KeyHash)
+            .OrderByDescending(u => u.Number);
+        // Uses of a send are never returned, so that no more of them than fit into a window can matter. Guesses are, but
+        // there are few.
+        return charge.Rule == LimitRule.AccountGuesses
+            ? uses.ToListAsync()
+            : uses.Take(Math.Max(charge.Windows.Max(window => window.Most), charge.Waits.Count))
+                .ToListAsync();
+    }
+}

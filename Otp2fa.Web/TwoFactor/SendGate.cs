@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// Every code passes here before the provider is asked, whatever it is for and however it goes out: whether the number may
+/// be sent to, whether the code could be used at all, and whether there is budget, which it takes.
+/// </summary>
+internal sealed class SendGate(
+    SendBudget sends,
+    GuessBudget guesses,
+    WrongCodes wrongCodes,
+    NumberRules numbers,
+    IPinProvider provider,
+    IOptions<TwoFactorOptions> options
+)
+{
+    /// <summary>Takes the budget of one send.</summary>
+    /// <returns>Null if it may go out now.</returns>
+    public async Task<SendDenial?> PassAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    ) =>
+        await FindObstacleAsync(user, purpose, to)
+        ?? Explain(await sends.TryReserveAsync(RequestOf(user, purpose, to)));
+
+    /// <summary>What <see cref="PassAsync"/> would say now. Takes nothing.</summary>
+    public async Task<SendDenial?> LookAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    ) =>
+        await FindObstacleAsync(user, purpose, to)
+        ?? Explain(await sends.FindLimitAsync(RequestOf(user, purpose, to)));
+
+    private async Task<SendDenial?> FindObstacleAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    )
+    {
+        if (numbers.Judge(to) is { } refusal)
+        {
+            return new SendDenial(
+                refusal == PhoneRefusal.CountryNotServed
+                    ? SendRefusal.CountryNotServed
+                    : SendRefusal.KindNotServed
+            );
+        }
+
+        if (wrongCodes.AreTooMany(user, purpose))
+        {
+            return new SendDenial(SendRefusal.SwitchedOff);
+        }
+
+        if (await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent)
+        {
+            return new SendDenial(SendRefusal.GuessesSpent, spent.Until);
+        }
+
+        return provider.IsDown ? new SendDenial(SendRefusal.Outage) : null;
+    }
+
+    private static SendRequest RequestOf(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    ) =>
+        new(
+            user.Id,
+            to.E164,
+            NumberRules.CountryOf(to),
+            IsEnrolment: purpose == ChallengePurpose.VerifyNumber
+        );
+
+    private static SendDenial? Explain(SendLimited? limited) =>
+        limited is null
+            ? null
+            : new SendDenial(
+                limited.Limit switch
+                {
+                    SendLimit.Wait => SendRefusal.Wait,
+                    SendLimit.Window => SendRefusal.Window,
+                    SendLimit.NewNumbers => SendRefusal.NewNumbers,
+                    SendLimit.Enrolment => SendRefusal.EnrolmentPaused,
+                    SendLimit.Site => SendRefusal.SiteBudget,
+                },
+                // When the site's own limits have room again is nobody's business.
+                limited.Limit
+                    is SendLimit.Enrolment
+                        or SendLimit.Site
+                    ? null
+                    : limited.Until
+            );
+}

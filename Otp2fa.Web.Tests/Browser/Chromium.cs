@@ -46,11 +46,12 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task VisitAsync(
         Look look,
         Func<Visit, Task> story,
+        (string Key, string? Value)[]? settings = null,
         [CallerMemberName] string test = ""
     )
     {
         var chromium = await StartAsync();
-        await using var site = await TestSite.StartOnPortAsync();
+        await using var site = await TestSite.StartOnPortAsync(settings ?? []);
         await using var context = await chromium.NewContextAsync(look.ToContext());
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         var visit = new Visit(site, look, context, await context.NewPageAsync());

@@ -75,6 +75,50 @@ public sealed class PageStateTests(Chromium chromium)
             }
         );
 
+    [BrowserTheory]
+    [InlineData(320, 640, true, ColorScheme.Light)]
+    [InlineData(320, 640, true, ColorScheme.Dark)]
+    [InlineData(1280, 900, false, ColorScheme.Light)]
+    public Task Given_any_limit_that_is_met_its_page_is_accessible_and_says_how_long(
+        int width,
+        int height,
+        bool phone,
+        ColorScheme scheme
+    ) =>
+        chromium.VisitAsync(
+            new Look(width, height, phone, Script: true, scheme),
+            async visit =>
+            {
+                var person = await visit.BeginSignInAsync();
+                await visit.Find("#code-problems summary").ClickAsync();
+                await visit.PressAsync("#send-again", $"{Journey.Account}/ResendCode");
+                await visit.ShouldSayAsync("You can get it again in");
+                await visit.ShouldBeSoundAsync("limit-resend-wait");
+                await visit.PressAsync("#resend-code-submit", $"{Journey.Account}/ResendCode");
+                await visit.ShouldSayAsync("You can get one here in");
+                await visit.ShouldBeSoundAsync("limit-resend-refused");
+
+                await visit.Context.ClearCookiesAsync();
+                await visit.ReachCodePageAsync(person);
+                await visit.ShouldSayAsync("A code for your account was asked for a moment ago.");
+                await visit.ShouldBeSoundAsync("limit-other-browser");
+
+                var newcomer = Person.New();
+                await visit.Site.NewBrowser().RegisterAsync(newcomer);
+                await visit.Context.ClearCookiesAsync();
+                await visit.GoAsync($"{Journey.Account}/Login");
+                await visit.TypePasswordAsync(newcomer, "/");
+                await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
+                await visit.TypeNumberAsync(newcomer.Number, $"{Journey.Manage}/VerifyPhoneNumber");
+                await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
+                await visit.TypeNumberAsync(newcomer.Number, $"{Journey.Manage}/AddPhoneNumber");
+                await visit.ShouldShowErrorsAsync();
+                await visit.ShouldBeSoundAsync("limit-new-number");
+                await visit.PressAsync("#have-code", $"{Journey.Manage}/VerifyPhoneNumber");
+            },
+            [("Limits:FirstWait", "00:00:30"), ("TwoFactor:OfferCalls", "true")]
+        );
+
     [BrowserFact]
     public Task Given_the_account_pages_the_current_one_is_marked_in_their_list() =>
         chromium.VisitAsync(

@@ -407,7 +407,10 @@ internal sealed class TestSite : IAsyncDisposable
         (string Key, string? Value)[] changes
     )
     {
-        var wanted = changes.ToDictionary(c => c.Key, c => c.Value);
+        // The last word on a setting counts.
+        var wanted = changes
+            .GroupBy(change => change.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value);
         var digits = wanted.TryGetValue("TwoFactor:PinLength", out var length)
             ? int.Parse(length!, System.Globalization.CultureInfo.InvariantCulture)
             : 6;

@@ -75,10 +75,8 @@ internal static partial class Journey
 
     public static async Task TurnOnAsync(this Visit visit)
     {
-        await visit.PressAsync(
-            "#enable-two-factor [type=submit]",
-            $"{Manage}/TwoFactorAuthentication"
-        );
+        await visit.PressAsync("#enable-two-factor [type=submit]", $"{Manage}/ShowRecoveryCodes");
+        await visit.PressAsync("#codes-kept [type=submit]", $"{Manage}/TwoFactorAuthentication");
         await Expect(visit.Find("#disable-two-factor")).ToBeVisibleAsync();
     }
 

@@ -54,6 +54,23 @@ internal static partial class AccountsLog
     [LoggerMessage(1007, LogLevel.Warning, "Two-factor authentication turned off: user {UserId}")]
     public static partial void TwoFactorOff(this ILogger logger, string userId);
 
+    [LoggerMessage(1013, LogLevel.Information, "New recovery codes made: user {UserId}")]
+    public static partial void RecoveryCodesMade(this ILogger logger, string userId);
+
+    [LoggerMessage(
+        1014,
+        LogLevel.Warning,
+        "A recovery code opened the account: user {UserId}, {Left} left"
+    )]
+    public static partial void RecoveryCodeUsed(this ILogger logger, string userId, int left);
+
+    [LoggerMessage(1015, LogLevel.Warning, "Recovery code refused: user {UserId}, {Status}")]
+    public static partial void RecoveryCodeRefused(
+        this ILogger logger,
+        string userId,
+        RecoveryStepStatus status
+    );
+
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);
 

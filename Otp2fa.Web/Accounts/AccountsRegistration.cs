@@ -48,6 +48,7 @@ internal static class AccountsRegistration
         services.AddScoped<PendingConfirmations>();
         services.AddSingleton<DecoyPassword>();
         services.AddScoped<TwoFactorSettings>();
+        services.AddScoped<RecoveryCodeHandover>();
         services.AddScoped<StepUp>();
         services.AddScoped<Registration>();
         services.AddHostedService<ExpiredRowsPurge>();

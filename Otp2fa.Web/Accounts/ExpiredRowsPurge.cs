@@ -63,6 +63,9 @@ internal sealed class ExpiredRowsPurge(
         var uses = await db
             .LimitUses.Where(u => u.ExpiresUtc <= now)
             .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .ShownRecoveryCodes.Where(c => c.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
         if (tickets + sessions + challenges + uses > 0)
         {
             logger.Purged(tickets, sessions, challenges, uses);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts.Pending;
 using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Accounts;
@@ -25,6 +26,7 @@ internal sealed class Otp2faSignInManager(
     PendingTickets tickets,
     PinSender sender,
     PinChecker checker,
+    RecoveryBudget recoveryBudget,
     SessionStore sessions,
     CurrentSession current,
     DecoyPassword decoy,
@@ -238,6 +240,81 @@ internal sealed class Otp2faSignInManager(
     }
 
     /// <summary>
+    /// The code step without the phone: tries a recovery code of the account that waits for its code. A lock stands here,
+    /// too (F8), and wrong ones are counted before they are tried (L7).
+    /// </summary>
+    public async Task<RecoveryStepResult> SubmitRecoveryCodeAsync(string code)
+    {
+        if (await GetPendingSignInAsync() is not { User: var user })
+        {
+            return new RecoveryStepResult(RecoveryStepStatus.Lost);
+        }
+
+        var result = await TryRecoveryCodeAsync(user, code);
+        if (result.Status == RecoveryStepStatus.SignedIn)
+        {
+            Logger.RecoveryCodeUsed(user.Id, result.Left);
+        }
+        else
+        {
+            Logger.RecoveryCodeRefused(user.Id, result.Status);
+        }
+
+        return result;
+    }
+
+    /// <summary>As <see cref="SubmitRecoveryCodeAsync"/>, by Identity's name: there is no way around the counting.</summary>
+    public override async Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(
+        string recoveryCode
+    ) =>
+        (await SubmitRecoveryCodeAsync(recoveryCode)).Status switch
+        {
+            RecoveryStepStatus.SignedIn => SignInResult.Success,
+            RecoveryStepStatus.LockedOut => SignInResult.LockedOut,
+            RecoveryStepStatus.Wrong or RecoveryStepStatus.TooMany or RecoveryStepStatus.Lost =>
+                SignInResult.Failed,
+        };
+
+    private async Task<RecoveryStepResult> TryRecoveryCodeAsync(ApplicationUser user, string code)
+    {
+        if (await UserManager.IsLockedOutAsync(user))
+        {
+            return new RecoveryStepResult(RecoveryStepStatus.LockedOut);
+        }
+
+        // What cannot be one is no guess.
+        if (RecoveryCodeText.Parse(code) is null)
+        {
+            return new RecoveryStepResult(RecoveryStepStatus.Wrong);
+        }
+
+        var (guess, until) = await recoveryBudget.TryReserveAsync(user.Id);
+        if (guess is null)
+        {
+            return new RecoveryStepResult(RecoveryStepStatus.TooMany, Until: until);
+        }
+
+        newSession = SessionProofs.OfFactor(time.GetUtcNow());
+        try
+        {
+            if (!(await base.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded)
+            {
+                return new RecoveryStepResult(RecoveryStepStatus.Wrong);
+            }
+        }
+        finally
+        {
+            newSession = null;
+        }
+
+        await recoveryBudget.ReturnAsync(guess);
+        return new RecoveryStepResult(
+            RecoveryStepStatus.SignedIn,
+            await UserManager.CountRecoveryCodesAsync(user)
+        );
+    }
+
+    /// <summary>
     /// A sign-in opens a session row under a new key, and the row this browser had before ends. A refresh renews the key of
     /// the row there is; if it is not there any more, nobody is signed in.
     /// </summary>
@@ -342,11 +419,7 @@ internal sealed class Otp2faSignInManager(
 
     private async Task<SignInResult> SignInWithPinAsync(PinCode pin, bool isPersistent)
     {
-        newSession = new SessionProofs(
-            MultiFactor: true,
-            PasswordUtc: null,
-            FactorUtc: time.GetUtcNow()
-        );
+        newSession = SessionProofs.OfFactor(time.GetUtcNow());
         try
         {
             return await TwoFactorSignInAsync(

@@ -25,6 +25,7 @@ internal sealed class Otp2faUserManager(
     IServiceProvider services,
     PendingChallenge pending,
     Otp2faDbContext db,
+    RecoveryCodes recoveryCodes,
     IOptions<LimitsOptions> limits,
     ILogger<Otp2faUserManager> logger
 )
@@ -209,6 +210,27 @@ internal sealed class Otp2faUserManager(
 
         return true;
     }
+
+    /// <summary>
+    /// As Identity's, with codes of 100 bits that are stored as keyed hashes (F9); always
+    /// <see cref="RecoveryCodes.PerAccount"/> of them.
+    /// </summary>
+    public override async Task<IEnumerable<string>?> GenerateNewTwoFactorRecoveryCodesAsync(
+        ApplicationUser user,
+        int number
+    ) => (await recoveryCodes.ReplaceAsync(user)).Select(code => code.ToGroups());
+
+    /// <summary>Uses a code up, whatever its spelling; what is none at all is refused and not an exception.</summary>
+    public override async Task<IdentityResult> RedeemTwoFactorRecoveryCodeAsync(
+        ApplicationUser user,
+        string code
+    ) =>
+        RecoveryCodeText.Parse(code) is { } text && await recoveryCodes.RedeemAsync(user, text)
+            ? IdentityResult.Success
+            : IdentityResult.Failed(ErrorDescriber.RecoveryCodeRedemptionFailed());
+
+    public override async Task<int> CountRecoveryCodesAsync(ApplicationUser user) =>
+        (await recoveryCodes.CountAsync(user)).Left;
 
     /// <summary>Always refused: a number that nobody proved must not replace, nor un-confirm, one that was proved (F7).</summary>
     public override Task<IdentityResult> SetPhoneNumberAsync(

@@ -25,6 +25,8 @@ internal sealed class TwoFactorSettings(
     Otp2faUserManager users,
     Otp2faSignInManager signIn,
     PendingConfirmations confirmations,
+    RecoveryCodes recoveryCodes,
+    RecoveryCodeHandover handover,
     CurrentSession session
 )
 {
@@ -97,8 +99,28 @@ internal sealed class TwoFactorSettings(
         }
 
         await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: false);
+        await handover.RenewAsync(user);
         return FactorChange.Done;
     }
+
+    /// <summary>
+    /// New recovery codes in place of all there were: the password typed again and a second factor, both fresh (T15). They
+    /// wait for the page that shows them.
+    /// </summary>
+    public async Task<FactorChange> RenewRecoveryCodesAsync(ApplicationUser user)
+    {
+        if (!session.HasFreshPassword || !session.HasFreshFactor)
+        {
+            return FactorChange.StepUpNeeded;
+        }
+
+        await handover.RenewAsync(user);
+        return FactorChange.Done;
+    }
+
+    /// <summary>How many recovery codes are left, and whether the person has kept them.</summary>
+    public Task<RecoveryCodeCount> CountRecoveryCodesAsync(ApplicationUser user) =>
+        recoveryCodes.CountAsync(user);
 
     /// <summary>Turns it off: the password typed again and a second factor, both fresh (ASVS 7.5.1). Other sessions end.</summary>
     public async Task<FactorChange> TurnOffAsync(ApplicationUser user)
@@ -112,6 +134,8 @@ internal sealed class TwoFactorSettings(
         {
             return FactorChange.ChangedElsewhere;
         }
+
+        await recoveryCodes.RemoveAsync(user);
 
         await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: false);
         return FactorChange.Done;

@@ -27,4 +27,7 @@ public enum LimitRule
 
     /// <summary>Alarms raised, so that one is raised once a window and not once an instance.</summary>
     Alarms = 8,
+
+    /// <summary>Wrong recovery codes typed for an account.</summary>
+    RecoveryGuesses = 9,
 }

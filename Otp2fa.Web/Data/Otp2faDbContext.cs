@@ -21,6 +21,10 @@ public abstract class Otp2faDbContext(DbContextOptions options)
 
     public DbSet<LimitUse> LimitUses => Set<LimitUse>();
 
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<ShownRecoveryCodes> ShownRecoveryCodes => Set<ShownRecoveryCodes>();
+
     public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

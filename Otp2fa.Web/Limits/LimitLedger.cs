@@ -138,7 +138,7 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             .OrderByDescending(u => u.Number);
         // Uses of a send are never returned, so that no more of them than fit into a window can matter. Guesses are, but
         // there are few.
-        return charge.Rule == LimitRule.AccountGuesses
+        return charge.Rule is LimitRule.AccountGuesses or LimitRule.RecoveryGuesses
             ? uses.ToListAsync()
             : uses.Take(Math.Max(charge.Windows.Max(window => window.Most), charge.Waits.Count))
                 .ToListAsync();

@@ -28,6 +28,7 @@ internal static class TwoFactorRegistration
         services.AddScoped<PendingChallenge>();
         services.AddScoped<ChallengeRows>();
         services.AddScoped<WrongCodes>();
+        services.AddScoped<RecoveryCodes>();
         services.AddScoped<SendGate>();
         services.AddScoped<PinSender>();
         services.AddScoped<PinChecker>();

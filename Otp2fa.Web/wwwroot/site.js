@@ -1,6 +1,10 @@
-// Every page works without this file. It only keeps a second click from sending a form twice.
+// Every page works without this file. It keeps a second click from sending a form twice, and prints.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  // A download leaves the page as it is, and may be asked for again.
+  if ("repeatable" in form.dataset) {
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -16,3 +20,8 @@ addEventListener("pageshow", () => {
     delete form.dataset.sent;
   }
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

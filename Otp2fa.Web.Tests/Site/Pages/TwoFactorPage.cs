@@ -19,7 +19,18 @@ internal sealed class TwoFactorPage
     public static async Task<TwoFactorPage> OpenAsync(Browser browser) =>
         new(browser, await browser.GoAsync(Path));
 
-    public Task<HtmlPage> TurnOnAsync() => browser.SubmitAsync(Page, "#enable-two-factor");
+    /// <summary>Turns it on and keeps the recovery codes that are shown then.</summary>
+    public async Task<HtmlPage> TurnOnAsync()
+    {
+        var page = await browser.SubmitAsync(Page, "#enable-two-factor");
+        return page.Path == RecoveryCodesPage.Path
+            ? await new RecoveryCodesPage(browser, page).KeepAsync()
+            : page;
+    }
+
+    /// <summary>Turns it on and stops where the recovery codes are shown.</summary>
+    public async Task<RecoveryCodesPage> TurnOnAndLookAsync() =>
+        new(browser, await browser.SubmitAsync(Page, "#enable-two-factor"));
 
     public Task<HtmlPage> TurnOffAsync() => browser.SubmitAsync(Page, "#disable-two-factor");
 }

@@ -55,7 +55,9 @@ internal static class UpstreamFaults
             ["gzip claim only"] = UpstreamScripts.Json(200, Good, "Content-Encoding: gzip"),
             ["gzip"] = UpstreamScripts.Reply(200, Gzip(Good), Json, "Content-Encoding: gzip"),
             ["empty"] = UpstreamScripts.Json(200, string.Empty),
-            ["no content"] = UpstreamScripts.Raw("HTTP/1.1 204 No Content\r\n\r\n"),
+            ["no content"] = UpstreamScripts.Raw(
+                "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
+            ),
             ["white space"] = UpstreamScripts.Json(200, "  \r\n"),
             ["lone byte order mark"] = UpstreamScripts.Reply(200, [0xEF, 0xBB, 0xBF], Json),
             ["HTML"] = UpstreamScripts.Reply(

@@ -15,6 +15,10 @@ internal sealed record SessionProofs(
     /// <summary>A sign-in with the password alone.</summary>
     public static SessionProofs OfPassword { get; } = new(MultiFactor: false, null, null);
 
+    /// <summary>A sign-in that gave a second factor just now.</summary>
+    public static SessionProofs OfFactor(DateTimeOffset now) =>
+        new(MultiFactor: true, PasswordUtc: null, FactorUtc: now);
+
     public static SessionProofs Of(UserSession session) =>
         new(session.MultiFactor, session.PasswordUtc, session.FactorUtc);
 }

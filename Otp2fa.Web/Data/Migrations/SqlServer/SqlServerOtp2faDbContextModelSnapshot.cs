@@ -415,6 +415,40 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.ToTable("PinChallenges");
                 });
 
+            modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsAcknowledged")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("UsedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("Otp2fa.Web.Data.ServerSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -429,6 +463,25 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("ServerSecrets");
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.ShownRecoveryCodes", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.ToTable("ShownRecoveryCodes", (string)null);
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.UserSession", b =>
@@ -590,6 +643,24 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.ShownRecoveryCodes", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.UserSession", null)
+                        .WithOne()
+                        .HasForeignKey("Otp2fa.Web.Data.ShownRecoveryCodes", "SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -398,6 +398,38 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.ToTable("PinChallenges");
                 });
 
+            modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAcknowledged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("Otp2fa.Web.Data.ServerSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -412,6 +444,25 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("ServerSecrets");
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.ShownRecoveryCodes", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.ToTable("ShownRecoveryCodes", (string)null);
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.UserSession", b =>
@@ -571,6 +622,24 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.ShownRecoveryCodes", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.UserSession", null)
+                        .WithOne()
+                        .HasForeignKey("Otp2fa.Web.Data.ShownRecoveryCodes", "SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -21,6 +21,10 @@ internal sealed class TwoFactorAuthenticationModel(
 
     public PhoneNumber? Number { get; private set; }
 
+    public RecoveryCodeCount RecoveryCodes { get; private set; } = new(0, false);
+
+    public bool AreFew => RecoveryTexts.AreFew(RecoveryCodes.Left);
+
     public string Support => support.Value.Contact;
 
     public async Task<IActionResult> OnGetAsync()
@@ -31,13 +35,15 @@ internal sealed class TwoFactorAuthenticationModel(
         }
 
         (IsOn, Number) = (user.TwoFactorEnabled, user.GetProvedNumber());
+        RecoveryCodes = await settings.CountRecoveryCodesAsync(user);
         return Page();
     }
 
     public Task<IActionResult> OnPostTurnOnAsync() =>
         ChangeAsync(
             settings.TurnOnAsync,
-            "Two-factor authentication is on. Other browsers were signed out."
+            "Two-factor authentication is on. Other browsers were signed out.",
+            "./ShowRecoveryCodes"
         );
 
     public Task<IActionResult> OnPostTurnOffAsync() =>
@@ -48,7 +54,8 @@ internal sealed class TwoFactorAuthenticationModel(
 
     private async Task<IActionResult> ChangeAsync(
         Func<ApplicationUser, Task<FactorChange>> change,
-        string done
+        string done,
+        string? next = null
     )
     {
         if (await users.GetUserAsync(User) is not { } user)
@@ -60,7 +67,7 @@ internal sealed class TwoFactorAuthenticationModel(
         {
             case FactorChange.Done:
                 StatusMessage = done;
-                return RedirectToPage();
+                return RedirectToPage(next);
             case FactorChange.StepUpNeeded:
                 return RedirectToPage(
                     "/Account/StepUp",
@@ -69,10 +76,11 @@ internal sealed class TwoFactorAuthenticationModel(
             case FactorChange.NumberNeeded:
                 return RedirectToPage("./AddPhoneNumber");
             case FactorChange.ChangedElsewhere:
-            default:
                 StatusMessage =
                     "Your account was changed in another window at the same moment. Look at it and try again.";
                 return RedirectToPage();
         }
+
+        throw new InvalidOperationException("No page for this change.");
     }
 }

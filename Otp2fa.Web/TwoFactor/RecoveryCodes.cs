@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <param name="Left">How many still open the account.</param>
+/// <param name="AreAcknowledged">The person said to have kept them.</param>
+public sealed record RecoveryCodeCount(int Left, bool AreAcknowledged);
+
+/// <summary>The codes that open an account without the phone, each once.</summary>
+internal sealed class RecoveryCodes(Otp2faDbContext db, KeyedHash keyedHash, TimeProvider time)
+{
+    public const int PerAccount = 10;
+
+    /// <summary>Makes ten new ones in place of all that there were.</summary>
+    /// <returns>In clear, for the one time that they are shown.</returns>
+    public async Task<IReadOnlyList<RecoveryCodeText>> ReplaceAsync(ApplicationUser user)
+    {
+        var now = time.GetUtcNow();
+        var codes = Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw()).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await RemoveAsync(user);
+        foreach (var code in codes)
+        {
+            await db.InsertAsync(
+                new RecoveryCode
+                {
+                    UserId = user.Id,
+                    CodeHash = Hash(user, code),
+                    CreatedUtc = now,
+                }
+            );
+        }
+
+        await transaction.CommitAsync();
+        return codes;
+    }
+
+    /// <summary>Uses a code up. One conditional UPDATE, so that of parallel tries exactly one succeeds.</summary>
+    /// <returns>False if it is none of this account's, or was used before.</returns>
+    public async Task<bool> RedeemAsync(ApplicationUser user, RecoveryCodeText code)
+    {
+        var (hash, now) = (Hash(user, code), time.GetUtcNow());
+        return await db
+                .RecoveryCodes.Where(c =>
+                    c.UserId == user.Id && c.CodeHash == hash && c.UsedUtc == null
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedUtc, now)) == 1;
+    }
+
+    public async Task<RecoveryCodeCount> CountAsync(ApplicationUser user)
+    {
+        var acknowledged = await db
+            .RecoveryCodes.Where(c => c.UserId == user.Id && c.UsedUtc == null)
+            .Select(c => c.IsAcknowledged)
+            .ToListAsync();
+        return new RecoveryCodeCount(acknowledged.Count, acknowledged.Exists(known => known));
+    }
+
+    public Task<int> AcknowledgeAsync(ApplicationUser user) =>
+        db
+            .RecoveryCodes.Where(c => c.UserId == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.IsAcknowledged, true));
+
+    public Task<int> RemoveAsync(ApplicationUser user) =>
+        db.RecoveryCodes.Where(c => c.UserId == user.Id).ExecuteDeleteAsync();
+
+    private byte[] Hash(ApplicationUser user, RecoveryCodeText code) =>
+        keyedHash.Compute("recovery code", $"{user.Id}\0{code.Characters}");
+}

@@ -75,6 +75,14 @@ public sealed class LimitsOptions
     [Range(1, 1000, ErrorMessage = "Limits:GuessesPerDayOf8Digits must be 1 to 1000.")]
     public int GuessesPerDayOf8Digits { get; set; } = 20;
 
+    /// <summary>Wrong recovery codes per account in an hour; 1 to 100. Default 5 (L7).</summary>
+    [Range(1, 100, ErrorMessage = "Limits:RecoveryGuessesPerHour must be 1 to 100.")]
+    public int RecoveryGuessesPerHour { get; set; } = 5;
+
+    /// <summary>Wrong recovery codes per account in 24 hours; 1 to 100. Default 10 (L7).</summary>
+    [Range(1, 100, ErrorMessage = "Limits:RecoveryGuessesPerDay must be 1 to 100.")]
+    public int RecoveryGuessesPerDay { get; set; } = 10;
+
     /// <summary>Least time between two typed codes of an account; 0 to 10 seconds. Default 1 second (L6).</summary>
     [Range(
         typeof(TimeSpan),
@@ -186,6 +194,13 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
             options.GuessesPerDay,
             options.GuessesPerDayOf8Digits
         );
+        if (options.RecoveryGuessesPerHour > options.RecoveryGuessesPerDay)
+        {
+            failures.Add(
+                "Limits:RecoveryGuessesPerHour must not be more than Limits:RecoveryGuessesPerDay."
+            );
+        }
+
         if (options.Prices.Any(price => !IsCountry(price.Key) || price.Value is < 0 or > 100))
         {
             failures.Add(

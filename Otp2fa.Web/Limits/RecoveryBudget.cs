@@ -1,19 +1,17 @@
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Limits;
 
 /// <summary>
-/// Typed recovery codes of an account: 5 an hour and 10 in 24 hours may be wrong (L7). Each is written down before it is
-/// tried; a right one is taken back.
+/// Typed recovery codes of an account (L7). Each is written down before it is tried; a right one is taken back.
 /// </summary>
-internal sealed class RecoveryBudget(LimitLedger ledger, KeyedHash keyedHash)
+internal sealed class RecoveryBudget(
+    LimitLedger ledger,
+    KeyedHash keyedHash,
+    IOptions<LimitsOptions> options
+)
 {
-    private static readonly LimitWindow[] Windows =
-    [
-        new(5, TimeSpan.FromHours(1)),
-        new(10, TimeSpan.FromDays(1)),
-    ];
-
     public async Task<(GuessReservation? Reservation, DateTimeOffset Until)> TryReserveAsync(
         string userId
     )
@@ -21,7 +19,10 @@ internal sealed class RecoveryBudget(LimitLedger ledger, KeyedHash keyedHash)
         var charge = new LimitCharge(
             LimitRule.RecoveryGuesses,
             keyedHash.Compute("limit account", userId),
-            Windows
+            [
+                new(options.Value.RecoveryGuessesPerHour, TimeSpan.FromHours(1)),
+                new(options.Value.RecoveryGuessesPerDay, TimeSpan.FromDays(1)),
+            ]
         );
         var result = await ledger.TryChargeAsync([charge], []);
         return result.Refusal is { } refusal

@@ -18,6 +18,8 @@ public sealed class LimitsOptionsTests
     [InlineData("Limits:AccountsPerNumber=100")]
     [InlineData("Limits:GuessesPerHour=1")]
     [InlineData("Limits:GuessesPerDayOf8Digits=1000")]
+    [InlineData("Limits:RecoveryGuessesPerHour=1")]
+    [InlineData("Limits:RecoveryGuessesPerDay=100")]
     [InlineData("Limits:GuessSpacing=00:00:00")]
     [InlineData("Limits:GuessSpacing=00:00:10")]
     [InlineData("Limits:WrongCodesInARow=5")]
@@ -62,6 +64,14 @@ public sealed class LimitsOptionsTests
     [InlineData(
         "Limits:GuessSpacing=00:00:10.001",
         "Limits:GuessSpacing must be 0 to 10 seconds (00:00:01)."
+    )]
+    [InlineData(
+        "Limits:RecoveryGuessesPerHour=0",
+        "Limits:RecoveryGuessesPerHour must be 1 to 100."
+    )]
+    [InlineData(
+        "Limits:RecoveryGuessesPerDay=101",
+        "Limits:RecoveryGuessesPerDay must be 1 to 100."
     )]
     [InlineData("Limits:WrongCodesInARow=4", "Limits:WrongCodesInARow must be 5 to 100.")]
     [InlineData("Limits:WrongCodesInARow=101", "Limits:WrongCodesInARow must be 5 to 100.")]
@@ -109,6 +119,10 @@ public sealed class LimitsOptionsTests
     [InlineData(
         "Limits:CountrySendsPerDay:GB=-1",
         "Limits:CountrySendsPerDay must name countries by two capitals, such as Limits:CountrySendsPerDay:GB, each with a number from 0 on."
+    )]
+    [InlineData(
+        "Limits:RecoveryGuessesPerDay=4",
+        "Limits:RecoveryGuessesPerHour must not be more than Limits:RecoveryGuessesPerDay."
     )]
     public void Numbers_that_do_not_fit_together_are_refused(string setting, string sentence)
     {

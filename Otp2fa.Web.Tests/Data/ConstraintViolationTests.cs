@@ -39,6 +39,8 @@ public sealed class ConstraintViolationTests
                 UserId = "nobody",
                 CreatedUtc = Noon,
                 ExpiresUtc = Noon,
+                LastSeenUtc = Noon,
+                Browser = "A browser",
                 MultiFactor = false,
             }
         );

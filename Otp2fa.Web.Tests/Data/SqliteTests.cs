@@ -140,6 +140,8 @@ public sealed class SqliteTests
                 UserId = user.Id,
                 CreatedUtc = Noon,
                 ExpiresUtc = Noon,
+                LastSeenUtc = Noon,
+                Browser = "A browser",
                 MultiFactor = false,
             }
         );

@@ -208,7 +208,10 @@ public sealed class GuessLimitsTests
     [Fact]
     public async Task Given_fifty_wrong_codes_in_a_row_over_days_codes_are_off_until_a_number_is_bound_again()
     {
-        await using var site = await TestSite.StartAsync(("Limits:WrongCodesInARow", "5"));
+        await using var site = await TestSite.StartAsync(
+            ("Limits:WrongCodesInARow", "5"),
+            ("Accounts:SessionIdle", "1.00:00:00")
+        );
         var person = Person.New();
         var owner = site.NewBrowser();
         await owner.EnrolAsync(site, person);

@@ -29,6 +29,7 @@ public sealed class SurfaceTests
                 "/Identity/Account/Manage",
                 "/Identity/Account/Manage/AddPhoneNumber",
                 "/Identity/Account/Manage/GenerateRecoveryCodes",
+                "/Identity/Account/Manage/Sessions",
                 "/Identity/Account/Manage/ShowRecoveryCodes",
                 "/Identity/Account/Manage/TwoFactorAuthentication",
                 "/Identity/Account/Manage/VerifyPhoneNumber",

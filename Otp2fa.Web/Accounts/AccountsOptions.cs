@@ -27,6 +27,18 @@ public sealed class AccountsOptions
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// A session without any request for so long ends (NIST SP 800-63B-4 2.2.3, ASVS 7.3.1), noted to the minute; 5 minutes
+    /// to 24 hours. Default 60 minutes.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:05:00",
+        "1.00:00:00",
+        ErrorMessage = "Accounts:SessionIdle must be 5 minutes to 24 hours (01:00:00)."
+    )]
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// How long a password typed again, or a second factor given, counts as fresh for a sensitive change; 1 to 15
     /// minutes (NIST SP 800-63B-4 binding rules, ASVS 7.5.1). Default 5.
     /// </summary>

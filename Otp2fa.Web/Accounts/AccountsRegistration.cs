@@ -43,6 +43,7 @@ internal static class AccountsRegistration
 
         services.AddScoped<CurrentSession>();
         services.AddScoped<SessionStore>();
+        services.AddScoped<SignedInBrowsers>();
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<PendingTickets>();
         services.AddScoped<PendingConfirmations>();

@@ -19,6 +19,12 @@ public sealed class UserSession
     /// <summary>Absolute end; renewing the key does not move it.</summary>
     public required DateTimeOffset ExpiresUtc { get; init; }
 
+    /// <summary>The last request, to the minute; the session ends when there was none for so long.</summary>
+    public required DateTimeOffset LastSeenUtc { get; init; }
+
+    /// <summary>What the browser calls itself, in words from our own list.</summary>
+    public required string Browser { get; init; }
+
     /// <summary>True if a second factor was given: without it an account with 2FA on is not let in by this row.</summary>
     public required bool MultiFactor { get; init; }
 

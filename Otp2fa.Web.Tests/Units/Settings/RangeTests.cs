@@ -173,6 +173,8 @@ public sealed class RangeTests
     [InlineData("Accounts:MaxFailedPasswords=100")]
     [InlineData("Accounts:LockoutTime=00:01:00")]
     [InlineData("Accounts:LockoutTime=1.00:00:00")]
+    [InlineData("Accounts:SessionIdle=00:05:00")]
+    [InlineData("Accounts:SessionIdle=1.00:00:00")]
     public void The_ends_of_the_accounts_ranges_are_taken(string setting)
     {
         Assert.Empty(Validation.Of<AccountsOptions>("Production", setting));
@@ -190,6 +192,14 @@ public sealed class RangeTests
     [InlineData("Accounts:MaxFailedPasswords=101", MaxFailed)]
     [InlineData("Accounts:LockoutTime=00:00:59.9999999", LockoutTime)]
     [InlineData("Accounts:LockoutTime=1.00:00:00.0000001", LockoutTime)]
+    [InlineData(
+        "Accounts:SessionIdle=00:04:59",
+        "Accounts:SessionIdle must be 5 minutes to 24 hours (01:00:00)."
+    )]
+    [InlineData(
+        "Accounts:SessionIdle=1.00:00:01",
+        "Accounts:SessionIdle must be 5 minutes to 24 hours (01:00:00)."
+    )]
     public void Beyond_the_accounts_ranges_the_sentence_names_setting_and_range(
         string setting,
         string sentence

@@ -42,6 +42,7 @@ internal sealed class SessionCookieEvents(
         )
         {
             current.Row = live.Session;
+            await sessions.NoteSeenAsync(live.Session);
             return;
         }
 

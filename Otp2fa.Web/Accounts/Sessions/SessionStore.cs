@@ -7,10 +7,13 @@ namespace Otp2fa.Web.Accounts.Sessions;
 /// <summary>The rows behind signed-in browsers.</summary>
 internal sealed class SessionStore(
     Otp2faDbContext db,
+    IHttpContextAccessor contexts,
     TimeProvider time,
     IOptions<AccountsOptions> options
 )
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary>A session that may be used, and what its account looks like now.</summary>
     public sealed record LiveSession(
         UserSession Session,
@@ -30,6 +33,8 @@ internal sealed class SessionStore(
                 UserId = userId,
                 CreatedUtc = now,
                 ExpiresUtc = now + options.Value.SessionLifetime,
+                LastSeenUtc = now,
+                Browser = BrowserNames.Of(contexts.HttpContext?.Request.Headers.UserAgent),
                 MultiFactor = proofs.MultiFactor,
                 PasswordUtc = proofs.PasswordUtc,
                 FactorUtc = proofs.FactorUtc,
@@ -67,6 +72,38 @@ internal sealed class SessionStore(
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.PasswordUtc, now)) == 1;
     }
 
+    /// <summary>Notes that the session is in use; once a minute is enough, and spares every request a write.</summary>
+    public Task<int> NoteSeenAsync(UserSession session)
+    {
+        var now = time.GetUtcNow();
+        return now - session.LastSeenUtc < Minute
+            ? Task.FromResult(0)
+            : db
+                .Sessions.Where(s => s.Id == session.Id && s.LastSeenUtc < now)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenUtc, now));
+    }
+
+    /// <summary>The browsers in which a person is signed in, the last used first.</summary>
+    public Task<List<UserSession>> ListAsync(string userId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var idleSince = now - options.Value.SessionIdle;
+        return db
+            .Sessions.AsNoTracking()
+            .Where(s => s.UserId == userId && s.ExpiresUtc > now && s.LastSeenUtc > idleSince)
+            .OrderByDescending(s => s.LastSeenUtc)
+            .ThenByDescending(s => s.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends one of a person's sessions; another person's stays.</summary>
+    public Task<int> EndAsync(string userId, long id) =>
+        db.Sessions.Where(s => s.UserId == userId && s.Id == id).ExecuteDeleteAsync();
+
+    /// <summary>Ends all of a person's sessions but one.</summary>
+    public Task<int> EndOthersAsync(UserSession kept) =>
+        db.Sessions.Where(s => s.UserId == kept.UserId && s.Id != kept.Id).ExecuteDeleteAsync();
+
     /// <summary>Ends a session whatever key it has by now.</summary>
     public Task<int> EndAsync(UserSession session) =>
         db.Sessions.Where(s => s.Id == session.Id).ExecuteDeleteAsync();
@@ -80,9 +117,10 @@ internal sealed class SessionStore(
         }
 
         var now = time.GetUtcNow();
+        var idleSince = now - options.Value.SessionIdle;
         return await db
             .Sessions.AsNoTracking()
-            .Where(s => s.KeyHash == hash && s.ExpiresUtc > now)
+            .Where(s => s.KeyHash == hash && s.ExpiresUtc > now && s.LastSeenUtc > idleSince)
             .Join(
                 db.Users,
                 session => session.UserId,

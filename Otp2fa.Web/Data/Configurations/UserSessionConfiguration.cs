@@ -10,6 +10,7 @@ internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSe
         builder.ToTable("Sessions");
         builder.HasKey(s => s.Id);
         builder.Property(s => s.KeyHash).HasMaxLength(32);
+        builder.Property(s => s.Browser).HasMaxLength(64);
         builder.HasIndex(s => s.KeyHash).IsUnique();
         builder.HasIndex(s => s.ExpiresUtc);
         builder

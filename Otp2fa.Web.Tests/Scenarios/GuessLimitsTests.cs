@@ -68,7 +68,7 @@ public sealed class GuessLimitsTests
         var checks = site.Verifies;
         var answer = await code.SubmitAsync(site.CodeOnPhone(person));
 
-        Assert.Equal([$"{Spent} You can sign in with a code in 24 hours."], answer.Errors);
+        Assert.Equal([$"{Spent} You can use a code again in 24 hours."], answer.Errors);
         Assert.Equal(checks, site.Verifies);
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(0, await site.PasswordFailuresAsync(person));
@@ -252,6 +252,150 @@ public sealed class GuessLimitsTests
         Assert.True(await browser.IsSignedInAsync());
     }
 
+    [Theory]
+    [InlineData("re-bound by the same browser")]
+    [InlineData("superseded by another browser")]
+    public async Task Given_a_wrong_code_whose_challenge_is_overtaken_while_it_is_checked_it_still_counts(
+        string how
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
+        var checks = site.Verifies;
+
+        var guess = browser
+            .CloneTo(site.Host)
+            .PostAsync(code.Page, "form", ("Input.TwoFactorCode", site.WrongCode(person)));
+        await site.EventuallyAsync(() => Task.FromResult(site.Verifies == checks + 1));
+        await TypePasswordAsync(
+            how.StartsWith("re-bound", StringComparison.Ordinal) ? browser : site.NewBrowser(),
+            person
+        );
+        release.SetResult();
+        await guess;
+
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db => db.Users.Select(u => u.WrongCodesInARow).SingleAsync())
+        );
+        Assert.Equal(1, await CountGuessesAsync(site));
+    }
+
+    [Fact]
+    public async Task Given_the_last_wrong_code_of_a_budget_the_page_promises_no_more_tries_and_offers_no_form()
+    {
+        await using var site = await TestSite.StartAsync(
+            ("Limits:GuessesPerHour", "3"),
+            ("Limits:GuessesPerDay", "3")
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.WrongCode(person));
+        await code.SubmitAsync(site.WrongCode(person));
+
+        var last = await code.SubmitAsync(site.WrongCode(person));
+
+        Assert.Equal([$"{Spent} You can use a code again in 24 hours."], last.Errors);
+        Assert.False(last.Has("main form"));
+        var page = await browser.GoAsync(CodePage.Path);
+        page.ShouldSay(Spent);
+        Assert.False(page.Has("main form"));
+        Assert.True(page.Has("#recovery-code-login"));
+    }
+
+    [Fact]
+    public async Task Given_the_wrong_code_that_switches_codes_off_the_page_says_so_at_once()
+    {
+        await using var site = await TestSite.StartAsync(
+            ("Limits:WrongCodesInARow", "5"),
+            ("TwoFactor:MaxAttempts", "10")
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        await site.InDatabaseAsync(db =>
+            db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.WrongCodesInARow, 4))
+        );
+        var browser = site.NewBrowser();
+        var code = await browser.TypePasswordAsync(person);
+
+        var last = await code.SubmitAsync(site.WrongCode(person));
+
+        Assert.StartsWith(Off, Assert.Single(last.Errors), StringComparison.Ordinal);
+        Assert.False((await browser.GoAsync(CodePage.Path)).Has("main form"));
+    }
+
+    [Fact]
+    public async Task Given_codes_switched_off_a_recovery_code_leads_to_a_number_bound_again()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        var shown = await (await browser.ProveNumberAsync(site, person)).TurnOnAndLookAsync();
+        await shown.KeepAsync();
+        await browser.SignOutAsync();
+        await site.InDatabaseAsync(db =>
+            db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.WrongCodesInARow, 50))
+        );
+
+        (await TypePasswordAsync(browser, person)).ShouldSay(Off);
+        await browser.SubmitAsync(
+            await browser.GoAsync("/Identity/Account/LoginWithRecoveryCode"),
+            "form",
+            ("Input.RecoveryCode", shown.Codes[0])
+        );
+        await browser.SubmitAsync(
+            await browser.GoAsync("/Identity/Account/StepUp?ReturnUrl=%2FPrivacy"),
+            "#step-up",
+            ("Input.Password", person.Password)
+        );
+        await browser.ProveNumberAsync(site, person);
+
+        await browser.SignOutAsync();
+        var code = await browser.TypePasswordAsync(person);
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_number_that_was_proved_and_not_bound_codes_stay_off()
+    {
+        await using var site = await TestSite.StartAsync(("Limits:AccountsPerNumber", "1"));
+        var owner = await site.PersonWithTwoFactorAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(u => u.Email == person.Email)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.WrongCodesInARow, 50))
+        );
+
+        var verify = await browser.StartNumberAsync(owner.Number);
+        (
+            await browser.SubmitAsync(
+                verify,
+                "#verify-phone-number",
+                ("Input.Code", site.CodeOnPhone(owner))
+            )
+        ).ShouldSay("this number is already used");
+
+        Assert.Equal(
+            50,
+            await site.InDatabaseAsync(db =>
+                db.Users.Where(u => u.Email == person.Email)
+                    .Select(u => u.WrongCodesInARow)
+                    .SingleAsync()
+            )
+        );
+    }
+
     [Fact]
     public async Task Given_a_right_code_the_wrong_ones_before_it_are_not_in_a_row_any_more()
     {
@@ -318,6 +462,13 @@ public sealed class GuessLimitsTests
             await site.InDatabaseAsync(db => db.Users.Select(u => u.WrongCodesInARow).SingleAsync())
         );
     }
+
+    private static Task<int> CountGuessesAsync(TestSite site) =>
+        site.InDatabaseAsync(db =>
+            db.LimitUses.CountAsync(u =>
+                u.Rule == Otp2fa.Web.Data.LimitRule.AccountGuesses && !u.IsReturned
+            )
+        );
 
     /// <summary>Five wrong codes each of several codes.</summary>
     /// <returns>When the first was typed.</returns>

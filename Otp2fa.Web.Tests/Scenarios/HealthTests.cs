@@ -213,6 +213,28 @@ public sealed class HealthTests
         );
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    [InlineData("TRACE")]
+    [InlineData("FOO")]
+    public async Task Given_another_method_than_to_read_health_is_not_told(string method)
+    {
+        await using var site = await TestSite.StartAsync();
+        foreach (var path in new[] { "live", "ready" })
+        {
+            var answer = await site.NewBrowser()
+                .SendAsync(
+                    new HttpRequestMessage(
+                        new HttpMethod(method),
+                        new Uri(site.Host.Origin, $"/health/{path}")
+                    )
+                );
+
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Given_an_outage_the_instance_stays_in_service_and_says_that_it_is_degraded()
     {

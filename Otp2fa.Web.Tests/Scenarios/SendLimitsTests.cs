@@ -218,6 +218,125 @@ public sealed class SendLimitsTests
     }
 
     [Fact]
+    public async Task Given_strangers_who_ask_for_codes_to_somebodys_number_its_owner_still_gets_one()
+    {
+        await using var site = await TestSite.StartAsync();
+        var owner = await site.PersonWithTwoFactorAsync();
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        var messages = site.Sends;
+        for (var i = 0; i < 5; i++)
+        {
+            var stranger = Person.New();
+            var browser = site.NewBrowser();
+            await browser.RegisterAsync(stranger);
+            await browser.SignInAsync(stranger);
+            var page = await browser.StartNumberAsync(owner.Number);
+            if (i >= 3)
+            {
+                page.ShouldBe(AddNumber).ShouldSay("Many codes were asked for in a short time");
+            }
+        }
+
+        Assert.Equal(messages + 3, site.Sends);
+        await SignInAsync(site, owner);
+        await SignInAsync(site, owner);
+    }
+
+    [Fact]
+    public async Task Given_a_send_that_failed_the_resend_page_does_not_claim_that_one_was_sent()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(503));
+        var browser = site.NewBrowser();
+        await TypePasswordAsync(browser, person);
+
+        var page = await browser.GoAsync(Resend);
+
+        page.ShouldSay("You can get a new one in 30 seconds.");
+        Assert.DoesNotContain("was sent", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, "2 minutes 1 second")]
+    [InlineData(-60, "3 minutes")]
+    [InlineData(-180, "5 minutes")]
+    public async Task Given_a_new_code_late_in_a_sign_in_it_ends_with_the_sign_in(
+        int secondsFromLimit,
+        string life
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromMinutes(13) + TimeSpan.FromSeconds(secondsFromLimit));
+
+        var page = (await ResendAsync(browser)).ShouldBe(CodePage.Path);
+
+        page.ShouldSay($"The code works for {life} more.");
+    }
+
+    [Fact]
+    public async Task Given_a_sign_in_that_ends_before_a_code_could_arrive_none_is_sent_and_it_begins_anew()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromMinutes(13) + TimeSpan.FromSeconds(1));
+        var calls = site.Infobip.Calls.All.Count;
+
+        (await ResendAsync(browser)).ShouldBe(LoginPage.Path).ShouldSay("Sign in again.");
+
+        Assert.Equal(calls, site.Infobip.Calls.All.Count);
+    }
+
+    [Fact]
+    public async Task Given_Infobip_forgot_a_code_and_the_one_in_its_place_failed_the_old_one_is_promised_to_nobody()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        site.Infobip.Faults.ForNext(InfobipOperation.ResendPin, Fault.WithStatus(404));
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.WithStatus(503));
+
+        (await ResendAsync(browser)).ShouldSay("We cannot send codes at the moment.");
+
+        (await browser.GoAsync(CodePage.Path)).ShouldSay("That code has expired.");
+    }
+
+    [Fact]
+    public async Task Given_a_crowd_in_which_Infobip_was_not_asked_account_and_number_get_their_use_back()
+    {
+        await using var site = await TestSite.StartAsync(
+            ("Outage:MaxConcurrentCalls", "1"),
+            ("Outage:MaxWaitingCalls", "0")
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        var slow = await site.PersonWithTwoFactorAsync();
+        var release = new TaskCompletionSource();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.HeldUntil(release.Task));
+        var sends = site.Sends;
+        var holding = TypePasswordAsync(site.NewBrowser(), slow);
+        await site.EventuallyAsync(() => Task.FromResult(site.Sends == sends + 1));
+        for (var i = 0; i < 6; i++)
+        {
+            (await TypePasswordAsync(site.NewBrowser(), person))
+                .ShouldBe(CodePage.Path)
+                .ShouldSay(
+                    "Very many people are asking for codes at this moment, so yours was not asked for."
+                );
+        }
+
+        release.SetResult();
+        await holding;
+        await SignInAsync(site, person);
+    }
+
+    [Fact]
     public async Task Given_sends_that_fail_they_keep_their_charge()
     {
         await using var site = await TestSite.StartAsync(

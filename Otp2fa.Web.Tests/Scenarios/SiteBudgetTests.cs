@@ -12,7 +12,7 @@ public sealed class SiteBudgetTests
     private const string VerifyNumber = "/Identity/Account/Manage/VerifyPhoneNumber";
     private const string Paused = "We cannot send codes to new numbers at the moment.";
     private const string Full =
-        "Very many codes were asked for today, so we cannot send any more at the moment.";
+        "Very many codes were asked for, so we cannot send any more at the moment.";
 
     [Theory]
     [InlineData("Limits:SiteSendsPerMinute", 60)]
@@ -72,7 +72,7 @@ public sealed class SiteBudgetTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "is spent (10); no code goes out before",
+            "is spent (10): none of its codes goes out before",
             alarms[2],
             StringComparison.Ordinal
         );
@@ -113,6 +113,10 @@ public sealed class SiteBudgetTests
         await SignInAsync(site, person);
 
         (await TypePasswordAsync(site, person)).ShouldSay(Full);
+        Assert.Contains(
+            Alarms(site),
+            line => line.Contains("CountrySends GB, codes in", StringComparison.Ordinal)
+        );
         await site.ImportNumberAsync(elsewhere, "+33612345678");
         await SignInAsync(site, elsewhere with { Number = "+33612345678" });
     }

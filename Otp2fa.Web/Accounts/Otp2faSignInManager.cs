@@ -199,6 +199,13 @@ internal sealed class Otp2faSignInManager(
             return new ResendResult(ResendStatus.Lost);
         }
 
+        // A code that could not arrive before the sign-in ends is a wasted message.
+        var end = result.Properties!.ExpiresUtc;
+        if (end < time.GetUtcNow() + PinSender.LongestDelivery)
+        {
+            return new ResendResult(ResendStatus.Lost);
+        }
+
         if (await UserManager.IsLockedOutAsync(signIn.User))
         {
             return new ResendResult(ResendStatus.LockedOut);
@@ -213,12 +220,13 @@ internal sealed class Otp2faSignInManager(
         }
 
         var start = signIn.Ticket is { } ticket
-            ? await sender.ResendAsync(signIn.User, number, ticket, channel)
+            ? await sender.ResendAsync(signIn.User, number, ticket, channel, end)
             : await sender.StartAsync(
                 signIn.User,
                 ChallengePurpose.SignIn,
                 number,
-                RandomKey.Draw().Text
+                RandomKey.Draw().Text,
+                end
             );
         if (start.Denial is { } denial)
         {

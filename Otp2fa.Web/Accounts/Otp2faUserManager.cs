@@ -138,11 +138,16 @@ internal sealed class Otp2faUserManager(
         {
             var taken = await db
                 .Users.Where(u =>
-                    u.PhoneNumber == number.E164 && u.Id != user.Id && u.PhoneNumberPlace != null
+                    u.PhoneNumber == number.E164 && u.Id != user.Id && u.PhoneNumberConfirmed
                 )
-                .Select(u => u.PhoneNumberPlace!.Value)
+                .Select(u => u.PhoneNumberPlace)
                 .ToListAsync();
-            var free = Enumerable.Range(1, limits.Value.AccountsPerNumber).Except(taken).ToList();
+            // Who proved it before there were places takes one all the same.
+            var free = Enumerable
+                .Range(1, limits.Value.AccountsPerNumber)
+                .Where(candidate => !taken.Contains(candidate))
+                .SkipLast(taken.Count(known => known is null))
+                .ToList();
             if (free is not [var place, ..])
             {
                 return NumberBinding.NumberTaken;

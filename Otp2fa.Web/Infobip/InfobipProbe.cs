@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 
 namespace Otp2fa.Web.Infobip;
@@ -23,8 +22,13 @@ internal sealed class InfobipProbe(IServiceScopeFactory scopes)
         return new CallHealth(IsBad(reply), reply.Elapsed);
     }
 
-    // Too fast is an answer too: Infobip is there.
+    // "No such PIN" and "too fast" are Infobip's own answers; a page of some gateway that says 200 is not.
     private static bool IsBad(InfobipReply reply) =>
-        StatusRules.Classify(reply) is StatusClass.Unavailable or StatusClass.Misconfigured
-        || reply.Status is null or >= (int)HttpStatusCode.InternalServerError;
+        StatusRules.Classify(reply) switch
+        {
+            StatusClass.NotFound or StatusClass.Throttled => false,
+            StatusClass.BadRequest => reply.ReadErrorCode() is null,
+            StatusClass.Ok => reply.Read(InfobipJson.Default.PinVerifyResponse) is null,
+            StatusClass.Misconfigured or StatusClass.Unavailable => true,
+        };
 }

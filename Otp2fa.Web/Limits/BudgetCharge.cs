@@ -49,7 +49,9 @@ internal sealed record BudgetCharge(
             if (MostCost is { } most && window.Length == Longest)
             {
                 var before = oldest is null ? costSoFar - Cost : oldest.CostSoFar - oldest.Cost;
-                levels.Add(new BudgetLevel(Rule, "money", costSoFar - before, most, end));
+                levels.Add(
+                    new BudgetLevel(Rule, "money in millionths", costSoFar - before, most, end)
+                );
             }
         }
 

@@ -57,5 +57,5 @@ internal sealed class GuessBudget(
         };
 
     private static GuessLimited Explain(LimitRefusal refusal) =>
-        new(refusal.Part == LimitPart.Spacing, refusal.Until);
+        new(refusal.Part is LimitPart.Spacing or LimitPart.Contended, refusal.Until);
 }

@@ -17,16 +17,19 @@ internal sealed class LimitAlarms(
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    public async Task ReportAsync(ChargeResult result)
+    /// <param name="result">What came of a charge.</param>
+    /// <param name="country">Where the send goes.</param>
+    public async Task ReportAsync(ChargeResult result, string country)
     {
         foreach (var level in result.Levels)
         {
-            if (
-                StepOf(level) is { } step
-                && await IsFirstAsync($"{level.Rule}, {level.Name}, {step}")
-            )
+            var name =
+                level.Rule == LimitRule.CountrySends
+                    ? $"{level.Rule} {country}, {level.Name}"
+                    : $"{level.Rule}, {level.Name}";
+            if (StepOf(level) is { } step && await IsFirstAsync($"{name}, {step}"))
             {
-                Report($"{level.Rule}, {level.Name}", level, step);
+                Report(name, level, step);
             }
         }
 

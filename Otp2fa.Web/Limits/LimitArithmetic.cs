@@ -23,13 +23,17 @@ internal static class LimitArithmetic
             yield return new(charge.Rule, LimitPart.Spacing, newest.UsedUtc + charge.Spacing);
         }
 
-        var unanswered = past.TakeWhile(use => !use.IsAnswered).Count();
-        if (unanswered > 0 && charge.Waits.Count > 0)
+        var unanswered = past.Where(use => !use.IsReturned)
+            .TakeWhile(use => !use.IsAnswered)
+            .ToList();
+        if (unanswered.Count > 0 && charge.Waits.Count > 0)
         {
-            var wait = charge.Waits[Math.Min(unanswered, charge.Waits.Count) - 1];
-            if (past[0].UsedUtc + wait > now)
+            var end =
+                unanswered[0].UsedUtc
+                + charge.Waits[Math.Min(unanswered.Count, charge.Waits.Count) - 1];
+            if (end > now)
             {
-                yield return new(charge.Rule, LimitPart.Wait, past[0].UsedUtc + wait);
+                yield return new(charge.Rule, LimitPart.Wait, end);
             }
         }
 

@@ -11,8 +11,9 @@ namespace Otp2fa.Web.Limits;
 /// </summary>
 internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
 {
-    // Each round lost is a use that another request won, so that the keys of a person are full long before.
-    private const int Rounds = 50;
+    // Each round lost is a use that another request won. The keys of a person are full long before; of the site's, so many
+    // at the same moment are a crowd, and one more is told so.
+    private const int Rounds = 200;
 
     /// <summary>
     /// Writes down one use of every charge, or of none. Not to be cancelled with the browser: what was written down may
@@ -43,10 +44,13 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
                 await transaction.CommitAsync();
                 return result;
             }
-            catch (DbUpdateException exception)
-                when (exception.IsUniqueViolation() && round < Rounds)
+            catch (DbUpdateException exception) when (exception.IsUniqueViolation())
             {
                 // Another request took one of the numbers.
+                if (round == Rounds)
+                {
+                    return Contended(result);
+                }
             }
             finally
             {
@@ -57,6 +61,17 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             }
         }
     }
+
+    private ChargeResult Contended(ChargeResult result) =>
+        new(
+            new LimitRefusal(
+                result.Uses[^1].Rule,
+                LimitPart.Contended,
+                time.GetUtcNow() + TimeSpan.FromSeconds(1)
+            ),
+            [],
+            []
+        );
 
     /// <summary>What <see cref="TryChargeAsync"/> would say now. Writes nothing.</summary>
     public async Task<LimitRefusal?> FindRefusalAsync(
@@ -129,18 +144,16 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
         return new ChargeResult(refusals.MaxBy(refusal => refusal.Until), uses, levels);
     }
 
-    /// <returns>The uses that can matter, the newest first.</returns>
+    /// <returns>The uses that can matter, the newest first: those that count, and the newest of all for its number.</returns>
     private Task<List<LimitUse>> ReadAsync(LimitCharge charge)
     {
         var uses = db
             .LimitUses.AsNoTracking()
-            .Where(u => u.Rule == charge.Rule && u.KeyHash == charge.KeyHash)
-            .OrderByDescending(u => u.Number);
-        // Uses of a send are never returned, so that no more of them than fit into a window can matter. Guesses are, but
-        // there are few.
-        return charge.Rule is LimitRule.AccountGuesses or LimitRule.RecoveryGuesses
-            ? uses.ToListAsync()
-            : uses.Take(Math.Max(charge.Windows.Max(window => window.Most), charge.Waits.Count))
-                .ToListAsync();
+            .Where(u => u.Rule == charge.Rule && u.KeyHash == charge.KeyHash);
+        var most = Math.Max(charge.Windows.Max(window => window.Most), charge.Waits.Count);
+        return uses.Where(u => !u.IsReturned || u.Number == uses.Max(any => any.Number))
+            .OrderByDescending(u => u.Number)
+            .Take(most + 1)
+            .ToListAsync();
     }
 }

@@ -13,6 +13,9 @@ internal enum LimitPart
 
     /// <summary>Two uses follow each other faster than anybody types.</summary>
     Spacing,
+
+    /// <summary>So many requests want a use at the same moment that this one found no turn. Says nothing about the limit.</summary>
+    Contended,
 }
 
 /// <param name="Rule">Which limit.</param>

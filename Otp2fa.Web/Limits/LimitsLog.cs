@@ -30,7 +30,7 @@ internal static partial class LimitsLog
     [LoggerMessage(
         4001,
         LogLevel.Error,
-        "Alarm: {Limit} is spent ({Most}); no code goes out before {Until}"
+        "Alarm: {Limit} is spent ({Most}): none of its codes goes out before {Until}"
     )]
     public static partial void BudgetSpent(
         this ILogger logger,

@@ -55,6 +55,13 @@ public sealed class LimitsOptions
     [Range(1, MostSends, ErrorMessage = "Limits:SendsPerDay must be 1 to 1000000.")]
     public int SendsPerDay { get; set; } = 10;
 
+    /// <summary>
+    /// The share of a number's windows that codes to prove it may fill; 0.1 to 1. The rest is there for people who sign in
+    /// with it, so that strangers who type somebody's number cannot keep that person out. Default 0.6.
+    /// </summary>
+    [Range(0.1, 1.0, ErrorMessage = "Limits:UnprovedNumberShare must be 0.1 to 1.")]
+    public double UnprovedNumberShare { get; set; } = 0.6;
+
     /// <summary>Distinct numbers that an account may try to prove in 24 hours; 1 to 1000. Default 3 (L10).</summary>
     [Range(1, 1000, ErrorMessage = "Limits:NewNumbersPerDay must be 1 to 1000.")]
     public int NewNumbersPerDay { get; set; } = 3;

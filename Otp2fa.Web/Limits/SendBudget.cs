@@ -25,17 +25,37 @@ internal sealed class SendBudget(
     private readonly LimitsOptions options = settings.Value;
 
     /// <summary>Writes the send down, if every limit has room. Call it before anything goes out.</summary>
-    /// <returns>Null if it may go out.</returns>
-    public async Task<SendLimited?> TryReserveAsync(SendRequest request)
+    /// <returns>A reservation if it may go out; otherwise why not.</returns>
+    public async Task<(SendReservation? Reservation, SendLimited? Limited)> TryReserveAsync(
+        SendRequest request
+    )
     {
         if (request.IsEnrolment && await conversion.IsLowAsync(request.Country))
         {
-            return new SendLimited(SendLimit.Enrolment, Until: null);
+            return (null, new SendLimited(SendLimit.Enrolment, Until: null));
         }
 
         var result = await ledger.TryChargeAsync(PersonalOf(request), SharedOf(request));
-        await alarms.ReportAsync(result);
-        return Explain(result.Refusal, request);
+        await alarms.ReportAsync(result, request.Country);
+        return Explain(result.Refusal, request) is { } limited
+            ? (null, limited)
+            : (new SendReservation(result.Uses), null);
+    }
+
+    /// <summary>
+    /// Infobip was not asked at all: nothing has gone out, so the account and the number get it back. What the site and the
+    /// country were charged stays; their numbers only run on.
+    /// </summary>
+    public async Task ReturnAsync(SendReservation reservation)
+    {
+        foreach (
+            var use in reservation.Uses.Where(use =>
+                use.Rule is not (LimitRule.SiteSends or LimitRule.CountrySends)
+            )
+        )
+        {
+            await ledger.ReturnAsync(use);
+        }
     }
 
     /// <summary>What <see cref="TryReserveAsync"/> would say now. Counts nothing.</summary>
@@ -61,7 +81,11 @@ internal sealed class SendBudget(
             {
                 Waits = [options.FirstWait, options.SecondWait, options.LaterWait],
             },
-            new(LimitRule.NumberSends, number, windows),
+            new(
+                LimitRule.NumberSends,
+                number,
+                request.IsEnrolment ? [.. windows.Select(ForUnproved)] : windows
+            ),
         ];
         if (request.IsEnrolment)
         {
@@ -89,6 +113,13 @@ internal sealed class SendBudget(
 
         return charges;
     }
+
+    // Whether the number is anybody's makes no difference: a stranger must not learn it from here either.
+    private LimitWindow ForUnproved(LimitWindow window) =>
+        window with
+        {
+            Most = Math.Max(1, (int)(window.Most * options.UnprovedNumberShare)),
+        };
 
     private List<BudgetCharge> SharedOf(SendRequest request)
     {
@@ -133,6 +164,7 @@ internal sealed class SendBudget(
             : new SendLimited(
                 refusal.Rule switch
                 {
+                    _ when refusal.Part == LimitPart.Contended => SendLimit.Crowd,
                     LimitRule.AccountSends when refusal.Part == LimitPart.Wait => SendLimit.Wait,
                     LimitRule.AccountSends or LimitRule.NumberSends => SendLimit.Window,
                     LimitRule.NewNumbers => SendLimit.NewNumbers,

@@ -15,6 +15,9 @@ internal enum SendLimit
     /// <summary>Too many codes to numbers like this one, to its country, or to unproved numbers at all (L12, L13, L15).</summary>
     Enrolment,
 
+    /// <summary>So many people ask at the same moment that this one found no turn.</summary>
+    Crowd,
+
     /// <summary>The site has had as many codes as it may have (L13, L14).</summary>
     Site,
 }

@@ -22,10 +22,12 @@ internal sealed class ChallengeRows(
         ApplicationUser user,
         ChallengePurpose purpose,
         PhoneNumber to,
-        string attempt
+        string attempt,
+        DateTimeOffset? notAfter
     )
     {
         var now = time.GetUtcNow();
+        var end = now + options.Value.ChallengeLifetime;
         var row = new PinChallenge
         {
             UserId = user.Id,
@@ -35,7 +37,7 @@ internal sealed class ChallengeRows(
             StampHash = HashStamp(user),
             AttemptHash = HashAttempt(attempt),
             IssuedUtc = now,
-            ExpiresUtc = now + options.Value.ChallengeLifetime,
+            ExpiresUtc = notAfter < end ? notAfter.Value : end,
             MaxAttempts = options.Value.MaxAttempts,
         };
         await db.InsertAsync(row);
@@ -199,6 +201,10 @@ internal sealed class ChallengeRows(
         db
             .PinChallenges.Where(c => c.Id == ticket.ChallengeId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.MaxAttempts, 0));
+
+    /// <summary>Whether the code was right and has been used.</summary>
+    public Task<bool> IsConsumedAsync(ChallengeTicket ticket) =>
+        db.PinChallenges.AnyAsync(c => c.Id == ticket.ChallengeId && c.ConsumedUtc != null);
 
     /// <summary>Infobip knows this PIN no more, so the row must not promise time.</summary>
     public Task<int> ExpireAsync(ChallengeTicket ticket)

@@ -23,4 +23,8 @@ public sealed record ChallengeState(
     int AttemptsLeft,
     DateTimeOffset ExpiresUtc,
     int Sends
-);
+)
+{
+    /// <summary>Why not even a right code would be taken although the challenge is live; null if it would.</summary>
+    public PinSubmission? Obstacle { get; init; }
+}

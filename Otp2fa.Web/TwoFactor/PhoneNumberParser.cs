@@ -14,7 +14,7 @@ public sealed class PhoneNumberParser(NumberRules rules, IOptions<PhoneOptions> 
 
     // Letters would be read as vanity numbers, and x, ; or # as extensions: neither is a number of one's own handset.
     private static readonly SearchValues<char> Separators = SearchValues.Create(
-        " +-()./\t\u00a0\u2007\u202f\u2010\u2011\u2012\u2013\u2014\u200e\u202a\u202c"
+        " +-()./\t\u00a0\u2002\u2003\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u2010\u2011\u2012\u2013\u2014\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
     );
 
     public PhoneParse Parse(string? text)

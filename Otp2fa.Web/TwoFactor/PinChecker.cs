@@ -49,8 +49,33 @@ internal sealed class PinChecker(
     }
 
     /// <summary>What a page may say about the challenge behind a ticket. Null if there is none for this attempt.</summary>
-    public Task<ChallengeState?> FindStateAsync(ApplicationUser user, ChallengeTicket ticket) =>
-        rows.FindStateAsync(user, ticket);
+    public async Task<ChallengeState?> FindStateAsync(
+        ApplicationUser user,
+        ChallengeTicket ticket
+    ) =>
+        await rows.FindStateAsync(user, ticket) is { } state
+            ? state.Status == ChallengeStatus.Live
+                ? state with
+                {
+                    Obstacle = await FindObstacleAsync(user, ticket.Purpose),
+                }
+                : state
+            : null;
+
+    /// <summary>Why not even a right code would be taken now. Null if it would.</summary>
+    /// <param name="user">As loaded in this request.</param>
+    /// <param name="purpose">What the code is for.</param>
+    /// <param name="justWrong">Wrong codes that were counted since the user was loaded.</param>
+    private async Task<PinSubmission?> FindObstacleAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        int justWrong = 0
+    ) =>
+        wrongCodes.AreTooMany(user, purpose, justWrong)
+            ? new PinSubmission(PinSubmissionStatus.SwitchedOff)
+        : await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent
+            ? new PinSubmission(PinSubmissionStatus.GuessesSpent, Until: spent.Until)
+        : null;
 
     private async Task<PinSubmission> CheckAsync(
         ApplicationUser user,
@@ -90,13 +115,23 @@ internal sealed class PinChecker(
         if (isWrong)
         {
             await wrongCodes.AddAsync(user);
-            return submission;
+            // What the page promises must hold for the next one.
+            return
+                submission.Status == PinSubmissionStatus.Wrong
+                && await FindObstacleAsync(user, ticket.Purpose, justWrong: 1) is { } obstacle
+                ? obstacle
+                : submission;
         }
 
         await guesses.ReturnAsync(guess);
         if (submission.Status == PinSubmissionStatus.Verified)
         {
-            await wrongCodes.ClearAsync(user);
+            // Of a number to be bound the binding itself clears the count: until then it is not the way out yet.
+            if (ticket.Purpose != ChallengePurpose.VerifyNumber)
+            {
+                await wrongCodes.ClearAsync(user);
+            }
+
             await sends.AnswerAsync(user.Id);
         }
 
@@ -131,8 +166,12 @@ internal sealed class PinChecker(
         var state = await rows.FindStateAsync(user, ticket);
         if (state is null or { Status: ChallengeStatus.Superseded })
         {
-            // The same code typed twice at once: the other one was right and is in, and Infobip takes a PIN only once.
-            return (new PinSubmission(PinSubmissionStatus.Superseded), false);
+            // The same code typed twice at once: the other one was right and is in, and Infobip takes a PIN only once. But a
+            // wrong code stays a wrong one, however much was overtaken or re-bound while it was on its way.
+            return (
+                new PinSubmission(PinSubmissionStatus.Superseded),
+                answer.Status == PinVerifyStatus.WrongPin && !await rows.IsConsumedAsync(ticket)
+            );
         }
 
         var left = state.AttemptsLeft;

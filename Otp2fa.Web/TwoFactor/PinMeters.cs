@@ -15,10 +15,13 @@ internal sealed class PinMeters
 
     public const string ChecksName = "otp2fa.pin.checks";
 
+    public const string DenialsName = "otp2fa.pin.denials";
+
     public const string DurationName = "otp2fa.pin.duration";
 
     private readonly Counter<long> sends;
     private readonly Counter<long> checks;
+    private readonly Counter<long> denials;
     private readonly Histogram<double> durations;
     private readonly TimeProvider time;
 
@@ -29,12 +32,17 @@ internal sealed class PinMeters
         sends = meter.CreateCounter<long>(
             SendsName,
             "{send}",
-            "Codes asked for at the provider, or not, by what became of it"
+            "Codes asked for at the provider, by what became of it"
         );
         checks = meter.CreateCounter<long>(
             ChecksName,
             "{check}",
             "Typed codes, by what became of them"
+        );
+        denials = meter.CreateCounter<long>(
+            DenialsName,
+            "{denial}",
+            "Codes that the site's own rules kept from being asked for, by the reason"
         );
         durations = meter.CreateHistogram<double>(
             DurationName,
@@ -85,6 +93,17 @@ internal sealed class PinMeters
             new("channel", channel.ToString()),
             new("resend", isResend),
             new("outcome", outcome.ToString())
+        );
+
+    /// <param name="purpose">What the code was for.</param>
+    /// <param name="to">Only its country is kept.</param>
+    /// <param name="reason">Why it was not asked for.</param>
+    public void Denied(ChallengePurpose purpose, PhoneNumber to, SendRefusal reason) =>
+        denials.Add(
+            1,
+            new("purpose", purpose.ToString()),
+            new("country", NumberRules.CountryOf(to)),
+            new("reason", reason.ToString())
         );
 
     public void Checked(

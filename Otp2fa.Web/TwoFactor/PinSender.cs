@@ -1,4 +1,5 @@
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
 
 namespace Otp2fa.Web.TwoFactor;
 
@@ -25,15 +26,20 @@ internal sealed class PinSender(
     /// <param name="purpose">What the PIN will be good for; nothing else.</param>
     /// <param name="to">Where it goes.</param>
     /// <param name="attempt">32 random bytes of this attempt, base64url; the caller keeps them in its ticket.</param>
+    /// <param name="notAfter">When the ticket ends that the code belongs to, if there is one already: no code outlives it.</param>
     public async Task<ChallengeStart> StartAsync(
         ApplicationUser user,
         ChallengePurpose purpose,
         PhoneNumber to,
-        string attempt
-    ) =>
-        await gate.PassAsync(user, purpose, to) is { } denial
-            ? Denied(user, purpose, denial)
-            : await SendNewAsync(user, purpose, to, attempt);
+        string attempt,
+        DateTimeOffset? notAfter = null
+    )
+    {
+        var (pass, denial) = await gate.PassAsync(user, purpose, to);
+        return pass is null
+            ? Denied(user, purpose, to, denial!)
+            : await SendNewAsync(pass, user, purpose, to, attempt, notAfter);
+    }
 
     /// <summary>
     /// The password again, in the browser that waits for a code already: the code that is on its way serves the new attempt,
@@ -70,30 +76,33 @@ internal sealed class PinSender(
     /// <param name="number">Where the code went, and goes.</param>
     /// <param name="ticket">What the pending ticket of this very attempt says.</param>
     /// <param name="channel">A new PIN always goes by message first; a call is for one that was sent.</param>
+    /// <param name="notAfter">When that pending ticket ends: no code outlives it.</param>
     /// <returns>The ticket that now stands; the caller keeps it in place of the one it had.</returns>
     public async Task<ChallengeStart> ResendAsync(
         ApplicationUser user,
         PhoneNumber number,
         ChallengeTicket ticket,
-        PinChannel channel
+        PinChannel channel,
+        DateTimeOffset? notAfter = null
     )
     {
         var again = rows.JudgeResend(await rows.FindStateAsync(user, ticket), LongestDelivery);
         if (again == ResendRule.SentOften)
         {
-            return Denied(user, ticket.Purpose, new SendDenial(SendRefusal.SentOften));
+            return Denied(user, ticket.Purpose, number, new SendDenial(SendRefusal.SentOften));
         }
 
-        if (await gate.PassAsync(user, ticket.Purpose, number) is { } denial)
+        var (pass, denial) = await gate.PassAsync(user, ticket.Purpose, number);
+        if (pass is null)
         {
-            return Denied(user, ticket.Purpose, denial);
+            return Denied(user, ticket.Purpose, number, denial!);
         }
 
         if (again == ResendRule.SamePin)
         {
             if (await rows.ReserveResendAsync(user, number, ticket, LongestDelivery))
             {
-                if (await ResendSamePinAsync(user, number, ticket, channel) is { } resent)
+                if (await ResendSamePinAsync(pass, user, number, ticket, channel) is { } resent)
                 {
                     return resent;
                 }
@@ -101,12 +110,13 @@ internal sealed class PinSender(
             else if (await IsSentOftenAsync())
             {
                 // Another window had the last one at the same moment.
-                return Denied(user, ticket.Purpose, new SendDenial(SendRefusal.SentOften));
+                await gate.ReturnAsync(pass);
+                return Denied(user, ticket.Purpose, number, new SendDenial(SendRefusal.SentOften));
             }
         }
 
         // On the budget that was taken: the provider has sent nothing yet.
-        return await SendNewAsync(user, ticket.Purpose, number, ticket.Attempt);
+        return await SendNewAsync(pass, user, ticket.Purpose, number, ticket.Attempt, notAfter);
 
         async Task<bool> IsSentOftenAsync() =>
             rows.JudgeResend(await rows.FindStateAsync(user, ticket), LongestDelivery)
@@ -136,6 +146,7 @@ internal sealed class PinSender(
 
     /// <returns>Null if the provider does not know the PIN any more, so that a new one has to be sent.</returns>
     private async Task<ChallengeStart?> ResendSamePinAsync(
+        SendReservation pass,
         ApplicationUser user,
         PhoneNumber number,
         ChallengeTicket ticket,
@@ -157,12 +168,15 @@ internal sealed class PinSender(
 
         if (answer.Status == PinSendStatus.UnknownPin)
         {
+            // It must not be promised to anybody, whatever becomes of the one in its place.
+            await rows.ExpireAsync(ticket);
             return null;
         }
 
         if (answer.Status is PinSendStatus.NotAsked or PinSendStatus.Crowded)
         {
             await rows.ReturnSendAsync(ticket);
+            await gate.ReturnAsync(pass);
         }
 
         logger.CodeNotSent(ticket.Purpose, user.Id, ticket.ChallengeId, answer.Status);
@@ -170,14 +184,16 @@ internal sealed class PinSender(
     }
 
     private async Task<ChallengeStart> SendNewAsync(
+        SendReservation pass,
         ApplicationUser user,
         ChallengePurpose purpose,
         PhoneNumber to,
-        string attempt
+        string attempt,
+        DateTimeOffset? notAfter
     )
     {
         // The row comes before the send: a crash in between leaves a row that opens nothing, never an unknown message.
-        var id = await rows.InsertAsync(user, purpose, to, attempt);
+        var id = await rows.InsertAsync(user, purpose, to, attempt, notAfter);
         var answer = await meters.TimeAsync(
             "send",
             purpose,
@@ -187,6 +203,11 @@ internal sealed class PinSender(
         meters.Sent(purpose, to, PinChannel.Sms, isResend: false, answer.Status);
         if (answer is not { Status: PinSendStatus.Sent, PinId: { } pinId })
         {
+            if (answer.Status is PinSendStatus.NotAsked or PinSendStatus.Crowded)
+            {
+                await gate.ReturnAsync(pass);
+            }
+
             logger.CodeNotSent(purpose, user.Id, id, answer.Status);
             return ChallengeStart.Refused(RefusalOf(answer.Status));
         }
@@ -202,8 +223,14 @@ internal sealed class PinSender(
         return ChallengeStart.Sent(new ChallengeTicket(id, purpose, pinId, attempt));
     }
 
-    private ChallengeStart Denied(ApplicationUser user, ChallengePurpose purpose, SendDenial denial)
+    private ChallengeStart Denied(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to,
+        SendDenial denial
+    )
     {
+        meters.Denied(purpose, to, denial.Reason);
         logger.CodeDenied(purpose, user.Id, denial.Reason);
         return ChallengeStart.Refused(denial);
     }

@@ -18,14 +18,24 @@ internal sealed class SendGate(
 )
 {
     /// <summary>Takes the budget of one send.</summary>
-    /// <returns>Null if it may go out now.</returns>
-    public async Task<SendDenial?> PassAsync(
+    /// <returns>A pass if it may go out now; otherwise why not.</returns>
+    public async Task<(SendReservation? Pass, SendDenial? Denial)> PassAsync(
         ApplicationUser user,
         ChallengePurpose purpose,
         PhoneNumber to
-    ) =>
-        await FindObstacleAsync(user, purpose, to)
-        ?? Explain(await sends.TryReserveAsync(RequestOf(user, purpose, to)));
+    )
+    {
+        if (await FindObstacleAsync(user, purpose, to) is { } obstacle)
+        {
+            return (null, obstacle);
+        }
+
+        var (pass, limited) = await sends.TryReserveAsync(RequestOf(user, purpose, to));
+        return (pass, Explain(limited));
+    }
+
+    /// <summary>The provider was not asked: what it would have cost the person is given back.</summary>
+    public Task ReturnAsync(SendReservation pass) => sends.ReturnAsync(pass);
 
     /// <summary>What <see cref="PassAsync"/> would say now. Takes nothing.</summary>
     public async Task<SendDenial?> LookAsync(
@@ -86,12 +96,14 @@ internal sealed class SendGate(
                     SendLimit.Window => SendRefusal.Window,
                     SendLimit.NewNumbers => SendRefusal.NewNumbers,
                     SendLimit.Enrolment => SendRefusal.EnrolmentPaused,
+                    SendLimit.Crowd => SendRefusal.Crowded,
                     SendLimit.Site => SendRefusal.SiteBudget,
                 },
                 // When the site's own limits have room again is nobody's business.
                 limited.Limit
                     is SendLimit.Enrolment
                         or SendLimit.Site
+                        or SendLimit.Crowd
                     ? null
                     : limited.Until
             );

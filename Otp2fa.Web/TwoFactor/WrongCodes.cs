@@ -16,9 +16,12 @@ internal sealed class WrongCodes(
 )
 {
     /// <summary>Proving a number is the way out, so that purpose is never switched off.</summary>
-    public bool AreTooMany(ApplicationUser user, ChallengePurpose purpose) =>
+    /// <param name="user">As loaded in this request.</param>
+    /// <param name="purpose">What a code is for.</param>
+    /// <param name="justWrong">Wrong codes that were counted since.</param>
+    public bool AreTooMany(ApplicationUser user, ChallengePurpose purpose, int justWrong = 0) =>
         purpose != ChallengePurpose.VerifyNumber
-        && user.WrongCodesInARow >= limits.Value.WrongCodesInARow;
+        && user.WrongCodesInARow + justWrong >= limits.Value.WrongCodesInARow;
 
     public async Task AddAsync(ApplicationUser user)
     {
@@ -27,9 +30,13 @@ internal sealed class WrongCodes(
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(u => u.WrongCodesInARow, u => u.WrongCodesInARow + 1)
             );
-        if (user.WrongCodesInARow + 1 == limits.Value.WrongCodesInARow)
+        var count = await db
+            .Users.Where(u => u.Id == user.Id)
+            .Select(u => u.WrongCodesInARow)
+            .FirstOrDefaultAsync();
+        if (count >= limits.Value.WrongCodesInARow)
         {
-            logger.SwitchedOff(user.Id, limits.Value.WrongCodesInARow);
+            logger.SwitchedOff(user.Id, count);
         }
     }
 

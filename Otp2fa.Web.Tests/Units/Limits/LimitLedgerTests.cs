@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
@@ -34,6 +36,52 @@ public sealed class LimitLedgerTests
         var uses = await UsesAsync(site);
         Assert.Equal([1, 2, 3, 4, 5], uses.Select(use => use.Number).Order());
         site.ShouldHaveLoggedNoError();
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(1000, false)]
+    public async Task Given_other_instances_that_take_the_numbers_first_it_looks_again_and_in_a_crowd_it_gives_up_with_a_refusal(
+        int overtaken,
+        bool isCharged
+    )
+    {
+        var rivals = new RivalsThatComeFirst(overtaken);
+        await using var site = await TestSite.StartAsync(
+            "Development",
+            services =>
+                services.ConfigureDbContext<SqliteOtp2faDbContext>(options =>
+                    options.AddInterceptors(rivals)
+                )
+        );
+
+        var result = await ChargeAsync(site, Charge(1));
+
+        Assert.Equal(isCharged ? null : LimitPart.Contended, result.Refusal?.Part);
+        Assert.Equal(isCharged ? 1 : 0, (await UsesAsync(site)).Count);
+    }
+
+    /// <summary>
+    /// SQLite lets one writer in at a time, so no number is ever lost there; this fails as another database does when one is.
+    /// </summary>
+    private sealed class RivalsThatComeFirst(int times) : SaveChangesInterceptor
+    {
+        private const int PrimaryKey = 1555;
+        private const int Constraint = 19;
+        private int left = times;
+
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        ) =>
+            eventData.Context!.ChangeTracker.Entries<LimitUse>().Any()
+            && Interlocked.Decrement(ref left) >= 0
+                ? throw new DbUpdateException(
+                    "Overtaken.",
+                    new SqliteException("Overtaken.", Constraint, PrimaryKey)
+                )
+                : ValueTask.FromResult(result);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class LimitsOptionsTests
     [InlineData("Limits:GuessesPerDayOf8Digits=1000")]
     [InlineData("Limits:RecoveryGuessesPerHour=1")]
     [InlineData("Limits:RecoveryGuessesPerDay=100")]
+    [InlineData("Limits:UnprovedNumberShare=0.1")]
+    [InlineData("Limits:UnprovedNumberShare=1")]
     [InlineData("Limits:GuessSpacing=00:00:00")]
     [InlineData("Limits:GuessSpacing=00:00:10")]
     [InlineData("Limits:WrongCodesInARow=5")]
@@ -73,6 +75,7 @@ public sealed class LimitsOptionsTests
         "Limits:RecoveryGuessesPerDay=101",
         "Limits:RecoveryGuessesPerDay must be 1 to 100."
     )]
+    [InlineData("Limits:UnprovedNumberShare=1.01", "Limits:UnprovedNumberShare must be 0.1 to 1.")]
     [InlineData("Limits:WrongCodesInARow=4", "Limits:WrongCodesInARow must be 5 to 100.")]
     [InlineData("Limits:WrongCodesInARow=101", "Limits:WrongCodesInARow must be 5 to 100.")]
     [InlineData(

@@ -63,8 +63,10 @@ internal static class HealthAnswer
         }
 
         // A proxy on this machine speaks for the world: what it forwards is not from here.
+        // One that adds no header of its own still asks by the name of the site.
         return connection.RemoteIpAddress is { } caller
             && IPAddress.IsLoopback(caller)
+            && IsLoopbackName(context.Request.Host.Host)
             && !context.Request.Headers.Keys.Any(name =>
                 name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
@@ -73,4 +75,8 @@ internal static class HealthAnswer
                 || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
             );
     }
+
+    private static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

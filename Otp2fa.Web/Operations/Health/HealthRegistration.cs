@@ -12,6 +12,8 @@ internal static class HealthRegistration
 
     public const string ReadyPath = "/health/ready";
 
+    private static readonly HttpMethodMetadata ReadOnly = new([HttpMethods.Get, HttpMethods.Head]);
+
     // A check that hangs is a check that failed; a load balancer does not wait longer either.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -51,12 +53,14 @@ internal static class HealthRegistration
     {
         routes
             .MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false })
+            .WithMetadata(ReadOnly)
             .ShortCircuit();
         routes
             .MapHealthChecks(
                 ReadyPath,
                 new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }
             )
+            .WithMetadata(ReadOnly)
             .ShortCircuit();
     }
 }

@@ -27,10 +27,11 @@ internal sealed record CodeStep(
         new(
             digits,
             number,
-            CodeTexts.Of(state?.Status),
+            CodeTexts.Of(state?.Status)
+                ?? (state?.Obstacle is { } obstacle ? CodeTexts.Of(obstacle, now) : null),
             state?.ExpiresUtc ?? now,
             (state?.ExpiresUtc ?? now) - now,
-            NewCodeHelps: true
+            NewCodeHelps: state?.Obstacle is null
         );
 
     public static CodeStep NotSent(

@@ -18,7 +18,7 @@ internal static class CodeTexts
         "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet, satellite and special-rate numbers do not work.";
 
     private const string SwitchedOff =
-        "So many wrong codes were typed for your account that codes are switched off for it. Somebody may be guessing. Ask for help; you will have to prove a number again.";
+        "So many wrong codes were typed for your account that codes are switched off for it. Somebody may be guessing. Sign in with a recovery code and prove a number again, or ask for help.";
 
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch
@@ -42,7 +42,7 @@ internal static class CodeTexts
             PinSubmissionStatus.TooFast =>
                 $"That was too quick. Your code was not tried. Wait a moment and enter it again; {Tries(submission)}.",
             PinSubmissionStatus.GuessesSpent =>
-                $"Too many wrong codes were typed for your account, so none is checked for now. You can sign in with a code {After(submission.Until, now)}.",
+                $"Too many wrong codes were typed for your account, so none is checked for now. You can use a code again {After(submission.Until, now)}.",
             PinSubmissionStatus.SwitchedOff => SwitchedOff,
             PinSubmissionStatus.NumberTaken =>
                 "The code was right, but this number is already used by as many accounts as one number may have. Use another number, or remove it from another account first.",
@@ -88,7 +88,7 @@ internal static class CodeTexts
             SendRefusal.EnrolmentPaused =>
                 "We cannot send codes to new numbers at the moment. Nothing is wrong with your account. Try again in an hour.",
             SendRefusal.SiteBudget =>
-                "Very many codes were asked for today, so we cannot send any more at the moment. Nothing is wrong with your account. Try again in an hour.",
+                "Very many codes were asked for, so we cannot send any more at the moment. Nothing is wrong with your account. Try again in a few minutes.",
             SendRefusal.GuessesSpent =>
                 $"Too many wrong codes were typed for your account, so none is sent or checked for now. You can get one {After(denial.Until, now)}.",
             SendRefusal.SwitchedOff => SwitchedOff,

@@ -55,9 +55,8 @@ await owner.SubmitAsync(
 var phone = await owner.GetAsync(new Uri(simulator, $"phone/{number}").ToString());
 var pin = Regex.Match(phone, @"\b(\d{6})\b is your").Groups[1].Value;
 await owner.SubmitAsync("/Identity/Account/Manage/VerifyPhoneNumber", ("Input.Code", pin));
-var settings = await owner.SubmitAsync(
-    "/Identity/Account/Manage/TwoFactorAuthentication?handler=TurnOn"
-);
+await owner.SubmitAsync("/Identity/Account/Manage/TwoFactorAuthentication?handler=TurnOn");
+var settings = await owner.GetAsync("/Identity/Account/Manage/TwoFactorAuthentication");
 if (!settings.Contains("<strong>on</strong>", StringComparison.Ordinal))
 {
     Console.Error.WriteLine("The person could not be enrolled.");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.Web.Data;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Support;
 
@@ -10,7 +12,7 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// <param name="Page">What the person was shown.</param>
 /// <param name="Calls">Requests of the site that arrived anywhere meanwhile.</param>
 /// <param name="Outcomes">What the site took them for, as it counts them.</param>
-/// <param name="Failures">What it added to the account's failure counter.</param>
+/// <param name="Failures">What it added to any counter of failures that the account has.</param>
 internal sealed record FaultMet(
     HtmlPage Page,
     int Calls,
@@ -64,7 +66,7 @@ public sealed class FaultMatrixSite : IAsyncLifetime
         }
 
         var calls = site.Infobip.Calls.All.Count;
-        var failures = await site.PasswordFailuresAsync(Person);
+        var failures = await CountFailuresAsync();
         var page = await site.WithInfobipAsync(
             options =>
             {
@@ -92,9 +94,17 @@ public sealed class FaultMatrixSite : IAsyncLifetime
                     )
                     .Select(line => line.Split("outcome=")[1]),
             ],
-            await site.PasswordFailuresAsync(Person) - failures
+            await CountFailuresAsync() - failures
         );
     }
+
+    /// <summary>Everything that is counted against an account: passwords, wrong codes in a row, guesses of its budget.</summary>
+    private async Task<int> CountFailuresAsync() =>
+        await site.PasswordFailuresAsync(Person)
+        + await site.InDatabaseAsync(db => db.Users.SumAsync(u => u.WrongCodesInARow))
+        + await site.InDatabaseAsync(db =>
+            db.LimitUses.CountAsync(u => u.Rule == LimitRule.AccountGuesses && !u.IsReturned)
+        );
 
     // Bound and not listened to: nobody else can take the port meanwhile.
     private static Socket PortThatRefuses()

@@ -366,6 +366,32 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Given_a_declared_outage_a_recovery_code_is_offered_and_opens_the_account()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        var shown = await (await browser.ProveNumberAsync(site, person)).TurnOnAndLookAsync();
+        await shown.KeepAsync();
+        await browser.SignOutAsync();
+        site.ChangeSetting("Outage:Declared", "true");
+
+        var page = await TypePasswordIn(browser, person);
+        page.ShouldSay("Codes are delayed for everybody at the moment");
+        var recovery = await browser.GoAsync(
+            page.One<IHtmlAnchorElement>("#recovery-code-login").GetAttribute("href")!
+        );
+        await browser.SubmitAsync(recovery, "form", ("Input.RecoveryCode", shown.Codes[0]));
+
+        Assert.True(await browser.IsSignedInAsync());
+
+        static async Task<HtmlPage> TypePasswordIn(Browser browser, Person person) =>
+            await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, person.Password);
+    }
+
+    [Fact]
     public async Task Given_a_declared_outage_nobody_is_let_in_by_the_password_alone_and_the_rest_of_the_site_works()
     {
         await using var site = await TestSite.StartAsync();

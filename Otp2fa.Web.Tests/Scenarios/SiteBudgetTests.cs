@@ -184,6 +184,63 @@ public sealed class SiteBudgetTests
     }
 
     [Fact]
+    public async Task Given_few_codes_to_new_numbers_typed_back_the_many_of_sign_ins_do_not_hide_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PersonWithTwoFactorAsync();
+        await PretendSentAsync(site, 500, 500);
+        await PretendSentAsync(site, 60, 10, ChallengePurpose.VerifyNumber);
+
+        (await StartEnrolmentAsync(site, Person.New())).ShouldBe(AddNumber).ShouldSay(Paused);
+        Assert.Single(
+            Alarms(site),
+            line =>
+                line.Contains(
+                    "of \"codes to new numbers\" in the last hour 11 of 61",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public async Task Given_few_codes_of_one_country_typed_back_new_numbers_of_others_still_get_theirs()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PersonWithTwoFactorAsync();
+        await PretendSentAsync(site, 500, 500);
+        await PretendSentAsync(site, 60, 10, country: "FR");
+
+        (await StartEnrolmentAsync(site, Person.New())).ShouldBe(VerifyNumber);
+        (await StartEnrolmentAsync(site, Person.New() with { Number = "+33612345678" }))
+            .ShouldBe(AddNumber)
+            .ShouldSay(Paused);
+        Assert.Single(
+            Alarms(site),
+            line =>
+                line.Contains(
+                    "of \"codes to FR\" in the last hour 10 of 60",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public async Task Given_money_for_a_day_enrolment_stops_at_seven_tenths_of_it()
+    {
+        await using var site = await TestSite.StartAsync(
+            ("Limits:MoneyPerDay", "1"),
+            ("Limits:Prices:GB", "0.2")
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        await SignInAsync(site, person);
+        await SignInAsync(site, person);
+
+        (await StartEnrolmentAsync(site, Person.New())).ShouldBe(AddNumber).ShouldSay(Paused);
+        await SignInAsync(site, person);
+        await SignInAsync(site, person);
+    }
+
+    [Fact]
     public async Task Given_fewer_codes_than_say_anything_or_codes_that_can_still_be_typed_nothing_stops()
     {
         await using var site = await TestSite.StartAsync(
@@ -224,7 +281,13 @@ public sealed class SiteBudgetTests
     }
 
     /// <summary>Codes of the last minutes that went to many accounts, as no test wants to send them one by one.</summary>
-    private static Task<int> PretendSentAsync(TestSite site, int sent, int verified) =>
+    private static Task<int> PretendSentAsync(
+        TestSite site,
+        int sent,
+        int verified,
+        ChallengePurpose purpose = ChallengePurpose.SignIn,
+        string country = "GB"
+    ) =>
         site.InDatabaseAsync(async db =>
         {
             var user = await db.Users.FirstAsync();
@@ -235,9 +298,9 @@ public sealed class SiteBudgetTests
                     new PinChallenge
                     {
                         UserId = user.Id,
-                        Purpose = ChallengePurpose.SignIn,
+                        Purpose = purpose,
                         PhoneHash = [1],
-                        Country = "GB",
+                        Country = country,
                         StampHash = [1],
                         AttemptHash = [1],
                         PinIdHash = [1],

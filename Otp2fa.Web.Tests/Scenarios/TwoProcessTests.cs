@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
@@ -97,6 +98,44 @@ public sealed class TwoProcessTests
             await browser.SubmitAsync(await browser.GoAsync(Resend), "#resend-code")
         );
         Assert.Equal((sends + 1, budget + 2), (site.Sends, await CountSendsAsync(site)));
+        await code.SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+        await doomed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Given_a_process_killed_after_the_message_went_out_its_budget_stays_spent_and_it_is_not_sent_again_by_itself()
+    {
+        await using var site = await TestSite.StartInRealTimeAsync(
+            ("Limits:FirstWait", "00:00:03")
+        );
+        var person = await site.PersonWithTwoFactorAsync();
+        var release = new TaskCompletionSource();
+        var doomed = await site.StartProcessAsync();
+        await using var other = await site.StartProcessAsync();
+        site.Infobip.Faults.ForNext(InfobipOperation.SendPin, Fault.HeldUntil(release.Task));
+        var sends = site.Sends;
+        var budget = await CountSendsAsync(site);
+        var login = await LoginPage.OpenAsync(new Browser(doomed));
+
+        var lost = login.PostAsync(person.Email, person.Password);
+        await site.EventuallyAsync(() => Task.FromResult(site.Sends == sends + 1));
+        await doomed.KillAsync();
+        release.SetResult();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
+
+        var browser = new Browser(other);
+        (await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, person.Password))
+            .ShouldBe(CodePage.Path)
+            .ShouldSay("A code for your account was asked for a moment ago.");
+        Assert.Equal((sends + 1, budget + 1), (site.Sends, await CountSendsAsync(site)));
+
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        var code = new CodePage(
+            browser,
+            await browser.SubmitAsync(await browser.GoAsync(Resend), "#resend-code")
+        );
+        Assert.Equal((sends + 2, budget + 2), (site.Sends, await CountSendsAsync(site)));
         await code.SubmitAsync(site.CodeOnPhone(person));
         Assert.True(await browser.IsSignedInAsync());
         await doomed.DisposeAsync();

@@ -46,7 +46,7 @@ public sealed class PendingSignInTests
     }
 
     [Fact]
-    public async Task Given_the_password_again_in_the_same_browser_the_old_pending_row_is_gone()
+    public async Task Given_the_password_again_in_the_same_browser_the_old_pending_ticket_is_emptied_and_its_row_goes_soon()
     {
         await using var site = await TestSite.StartAsync();
         var person = await site.PersonWithTwoFactorAsync();
@@ -54,6 +54,16 @@ public sealed class PendingSignInTests
         await browser.TypePasswordAsync(person);
         await browser.TypePasswordAsync(person);
 
+        Assert.Equal(
+            [true, false],
+            await site.InDatabaseAsync(db =>
+                db.PendingTickets.OrderBy(t => t.ExpiresUtc)
+                    .Select(t => t.Payload.Length == 0)
+                    .ToListAsync()
+            )
+        );
+        site.Clock.Advance(TimeSpan.FromSeconds(10));
+        await site.PurgeAsync();
         Assert.Equal(1, await site.InDatabaseAsync(db => db.PendingTickets.CountAsync()));
     }
 

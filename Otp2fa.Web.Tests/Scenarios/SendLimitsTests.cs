@@ -476,6 +476,62 @@ public sealed class SendLimitsTests
     }
 
     [Fact]
+    public async Task Given_the_password_again_many_times_at_once_in_one_browser_nothing_is_sent_and_the_code_works()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        // Past the wait: nothing but the cookie tells that a code is there already.
+        site.Clock.Advance(TimeSpan.FromSeconds(31));
+        var login = await LoginPage.OpenAsync(browser);
+        var sends = site.Sends;
+        var tabs = Enumerable.Range(0, 8).Select(_ => browser.CloneTo(site.Host)).ToArray();
+
+        var answers = await Task.WhenAll(
+            tabs.Select(tab =>
+                Task.Run(() =>
+                    new LoginPage(tab, login.Page).PostAsync(person.Email, person.Password)
+                )
+            )
+        );
+
+        Assert.Equal(sends, site.Sends);
+        Assert.All(
+            answers,
+            answer =>
+                Assert.StartsWith(
+                    "/Identity/Account/LoginWith2fa",
+                    answer.Headers.Location?.OriginalString,
+                    StringComparison.Ordinal
+                )
+        );
+        var (winner, _) = Assert.Single(
+            tabs.Zip(answers),
+            tab => tab.Second.Headers.Contains("Set-Cookie")
+        );
+        await new CodePage(winner, await winner.GoAsync(CodePage.Path)).SubmitAsync(
+            site.CodeOnPhone(person)
+        );
+        Assert.True(await winner.IsSignedInAsync());
+        site.ShouldHaveLoggedNoError();
+    }
+
+    [Fact]
+    public async Task Given_a_cookie_of_a_sign_in_long_given_up_the_password_sends_a_code_as_ever()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        await browser.TypePasswordAsync(person);
+        site.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        await (await browser.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
     public async Task Given_another_browser_during_the_wait_it_gets_the_code_page_with_the_wait_and_who_else_can_help()
     {
         await using var site = await TestSite.StartAsync();

@@ -93,13 +93,23 @@ internal sealed class Otp2faSignInManager(
         bool bypassTwoFactor = false
     )
     {
-        var before = await tickets.TakeAsync(Context, AccountSchemes.PendingSignIn);
+        var (before, isTakenElsewhere) = await tickets.TakeAsync(
+            Context,
+            AccountSchemes.PendingSignIn
+        );
         if (
             !bypassTwoFactor
             && await IsTwoFactorEnabledAsync(user)
             && !await IsTwoFactorClientRememberedAsync(user)
         )
         {
+            if (isTakenElsewhere)
+            {
+                // A second click, or two windows at once: the code that is on its way belongs to the other request, and its
+                // cookie must be the one that stays.
+                return SignInResult.TwoFactorRequired;
+            }
+
             // The code this very browser waits for already serves the new attempt as well.
             var isOwn =
                 before?.Principal.FindFirstValue(ClaimTypes.Name) == user.Id

@@ -16,6 +16,11 @@ namespace Otp2fa.Web.Accounts.Pending;
 /// </summary>
 internal sealed class PendingTicketStore : ITicketStore
 {
+    // As long as the answer to the request that has it can take.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+
+    private static readonly byte[] Nothing = [];
+
     private readonly string scheme;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -107,6 +112,35 @@ internal sealed class PendingTicketStore : ITicketStore
             .Select(t => t.Payload)
             .FirstOrDefaultAsync(cancellationToken);
         return payload is null ? null : Unprotect(payload);
+    }
+
+    /// <summary>
+    /// Takes a ticket away for good. One conditional UPDATE, so that of parallel requests with one cookie exactly one has it;
+    /// the row stays for a moment, to tell the others from a cookie that is merely old.
+    /// </summary>
+    public async Task<TakenTicket> TakeAsync(string key, HttpContext httpContext)
+    {
+        if (RandomKey.HashOf(key) is not { } hash)
+        {
+            return new TakenTicket(null, IsTakenElsewhere: false);
+        }
+
+        var ticket = await RetrieveAsync(key, httpContext, CancellationToken.None);
+        var (now, taken) = (time.GetUtcNow(), $"{scheme}.Taken");
+        var end = now + Moment;
+        var rows = Database(httpContext).PendingTickets.Where(t => t.KeyHash == hash);
+        return
+            await rows.Where(t => t.Scheme == scheme && t.ExpiresUtc > now)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(t => t.Scheme, taken)
+                        .SetProperty(t => t.Payload, Nothing)
+                        .SetProperty(t => t.ExpiresUtc, end)
+                ) == 1
+            ? new TakenTicket(ticket, IsTakenElsewhere: false)
+            : new TakenTicket(
+                null,
+                await rows.AnyAsync(t => t.Scheme == taken && t.ExpiresUtc > now)
+            );
     }
 
     public async Task RemoveAsync(

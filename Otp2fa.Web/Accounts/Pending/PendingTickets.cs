@@ -14,21 +14,17 @@ internal sealed class PendingTickets(IOptionsMonitor<CookieAuthenticationOptions
 
     /// <summary>
     /// Makes sure that whatever this request signs in to <paramref name="scheme"/> gets a key of its own: the row behind
-    /// the cookie it came with is deleted and that cookie hidden from the handler. Call it before anything authenticates
+    /// the cookie it came with is taken and that cookie hidden from the handler. Call it before anything authenticates
     /// the scheme in this request.
     /// </summary>
-    /// <returns>The ticket that was there; null if there was none, or its time was over.</returns>
-    public async Task<AuthenticationTicket?> TakeAsync(HttpContext context, string scheme)
+    public async Task<TakenTicket> TakeAsync(HttpContext context, string scheme)
     {
         var schemeOptions = options.Get(scheme);
-        var ticket = await PeekAsync(context, scheme);
-        if (TryReadKey(context, schemeOptions, out var key))
-        {
-            await schemeOptions.SessionStore!.RemoveAsync(key, context, CancellationToken.None);
-        }
-
+        var taken = TryReadKey(context, schemeOptions, out var key)
+            ? await ((PendingTicketStore)schemeOptions.SessionStore!).TakeAsync(key, context)
+            : new TakenTicket(null, IsTakenElsewhere: false);
         PendingCookieManager.HideRequestCookie(context, scheme);
-        return ticket;
+        return taken;
     }
 
     /// <summary>

@@ -57,25 +57,10 @@ internal sealed class PinChecker(
             ? state.Status == ChallengeStatus.Live
                 ? state with
                 {
-                    Obstacle = await FindObstacleAsync(user, ticket.Purpose),
+                    Obstacle = await wrongCodes.FindObstacleAsync(user, ticket.Purpose),
                 }
                 : state
             : null;
-
-    /// <summary>Why not even a right code would be taken now. Null if it would.</summary>
-    /// <param name="user">As loaded in this request.</param>
-    /// <param name="purpose">What the code is for.</param>
-    /// <param name="justWrong">Wrong codes that were counted since the user was loaded.</param>
-    private async Task<PinSubmission?> FindObstacleAsync(
-        ApplicationUser user,
-        ChallengePurpose purpose,
-        int justWrong = 0
-    ) =>
-        wrongCodes.AreTooMany(user, purpose, justWrong)
-            ? new PinSubmission(PinSubmissionStatus.SwitchedOff)
-        : await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent
-            ? new PinSubmission(PinSubmissionStatus.GuessesSpent, Until: spent.Until)
-        : null;
 
     private async Task<PinSubmission> CheckAsync(
         ApplicationUser user,
@@ -118,7 +103,8 @@ internal sealed class PinChecker(
             // What the page promises must hold for the next one.
             return
                 submission.Status == PinSubmissionStatus.Wrong
-                && await FindObstacleAsync(user, ticket.Purpose, justWrong: 1) is { } obstacle
+                && await wrongCodes.FindObstacleAsync(user, ticket.Purpose, justWrong: 1)
+                    is { } obstacle
                 ? obstacle
                 : submission;
         }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
 
@@ -10,11 +9,9 @@ namespace Otp2fa.Web.TwoFactor;
 /// </summary>
 internal sealed class SendGate(
     SendBudget sends,
-    GuessBudget guesses,
     WrongCodes wrongCodes,
     NumberRules numbers,
-    IPinProvider provider,
-    IOptions<TwoFactorOptions> options
+    IPinProvider provider
 )
 {
     /// <summary>Takes the budget of one send.</summary>
@@ -61,14 +58,14 @@ internal sealed class SendGate(
             );
         }
 
-        if (wrongCodes.AreTooMany(user, purpose))
+        if (await wrongCodes.FindObstacleAsync(user, purpose) is { } obstacle)
         {
-            return new SendDenial(SendRefusal.SwitchedOff);
-        }
-
-        if (await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent)
-        {
-            return new SendDenial(SendRefusal.GuessesSpent, spent.Until);
+            return new SendDenial(
+                obstacle.Status == PinSubmissionStatus.SwitchedOff
+                    ? SendRefusal.SwitchedOff
+                    : SendRefusal.GuessesSpent,
+                obstacle.Until
+            );
         }
 
         return provider.IsDown ? new SendDenial(SendRefusal.Outage) : null;

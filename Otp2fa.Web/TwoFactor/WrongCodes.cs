@@ -7,10 +7,12 @@ namespace Otp2fa.Web.TwoFactor;
 
 /// <summary>
 /// Wrong codes in a row of an account, over days and challenges: so many of them that somebody must be guessing switch codes
-/// off for it, until a number is bound again (NIST SP 800-63B-4 3.2.2).
+/// off for it, until a number is bound again (NIST SP 800-63B-4 3.2.2). Fewer of them in a day stop codes for a while (L5).
 /// </summary>
 internal sealed class WrongCodes(
     Otp2faDbContext db,
+    GuessBudget guesses,
+    IOptions<TwoFactorOptions> options,
     IOptions<LimitsOptions> limits,
     ILogger<WrongCodes> logger
 )
@@ -22,6 +24,20 @@ internal sealed class WrongCodes(
     public bool AreTooMany(ApplicationUser user, ChallengePurpose purpose, int justWrong = 0) =>
         purpose != ChallengePurpose.VerifyNumber
         && user.WrongCodesInARow + justWrong >= limits.Value.WrongCodesInARow;
+
+    /// <summary>
+    /// Why not even a right code would be taken now, so that none is sent, promised or tried. Null if it would.
+    /// </summary>
+    /// <inheritdoc cref="AreTooMany"/>
+    public async Task<PinSubmission?> FindObstacleAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        int justWrong = 0
+    ) =>
+        AreTooMany(user, purpose, justWrong) ? new PinSubmission(PinSubmissionStatus.SwitchedOff)
+        : await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent
+            ? new PinSubmission(PinSubmissionStatus.GuessesSpent, Until: spent.Until)
+        : null;
 
     public async Task AddAsync(ApplicationUser user)
     {

@@ -134,6 +134,10 @@ internal static class CodeTexts
                 "We do not send codes to numbers of this country. Use a mobile number of a country that we serve.",
         };
 
+    /// <summary>A moment as a <c>time</c> element names it, in UTC to the second.</summary>
+    public static string Stamp(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     /// <summary>A length of time as people say it: "4 minutes 30 seconds", and from an hour on "1 hour 30 minutes".</summary>
     public static string Of(TimeSpan time)
     {

@@ -16,14 +16,15 @@ public sealed class TokenProviderTests
     private const string TwoFactor = "TwoFactor";
 
     [Fact]
-    public async Task Identity_has_two_token_providers_and_Phone_is_Infobip()
+    public async Task Identity_has_three_token_providers_and_Phone_is_Infobip()
     {
         await using var site = await TestSite.StartAsync();
         var map = site
             .Host.Services.GetRequiredService<IOptions<IdentityOptions>>()
             .Value.Tokens.ProviderMap;
 
-        Assert.Equal(["Default", Phone], map.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Authenticator", "Default", Phone], map.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(typeof(AppTokenProvider), map["Authenticator"].ProviderType);
         Assert.Equal(typeof(SmsTokenProvider), map[Phone].ProviderType);
         Assert.Equal(
             typeof(DataProtectorTokenProvider<ApplicationUser>),

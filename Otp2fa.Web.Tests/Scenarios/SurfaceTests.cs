@@ -19,16 +19,23 @@ public sealed class SurfaceTests
             [
                 "/",
                 "/Error",
+                "/Examples/ConfirmPayment",
                 "/Identity/Account/AccessDenied",
                 "/Identity/Account/ConfirmEmail",
                 "/Identity/Account/Lockout",
                 "/Identity/Account/Login",
                 "/Identity/Account/LoginWith2fa",
+                "/Identity/Account/LoginWith2faApp",
                 "/Identity/Account/LoginWithRecoveryCode",
                 "/Identity/Account/Logout",
                 "/Identity/Account/Manage",
                 "/Identity/Account/Manage/AddPhoneNumber",
+                "/Identity/Account/Manage/EnableAuthenticator",
                 "/Identity/Account/Manage/GenerateRecoveryCodes",
+                "/Identity/Account/Manage/RememberedBrowsers",
+                "/Identity/Account/Manage/RemovePhoneNumber",
+                "/Identity/Account/Manage/ResetAuthenticator",
+                "/Identity/Account/Manage/SecurityHistory",
                 "/Identity/Account/Manage/Sessions",
                 "/Identity/Account/Manage/ShowRecoveryCodes",
                 "/Identity/Account/Manage/TwoFactorAuthentication",
@@ -38,6 +45,7 @@ public sealed class SurfaceTests
                 "/Identity/Account/ResendCode",
                 "/Identity/Account/StepUp",
                 "/Identity/Account/StepUpCode",
+                "/Identity/Account/TryAnotherWay",
                 "/Privacy",
             ],
             PagesOf(site)
@@ -138,7 +146,7 @@ public sealed class SurfaceTests
                 var toLogin =
                     answer.Headers.Location?.OriginalString is { } location
                     && (
-                        location.Contains("Login?ReturnUrl=%2FIdentity", StringComparison.Ordinal)
+                        location.Contains("/Login?ReturnUrl=%2F", StringComparison.Ordinal)
                         || (browser != signedIn && location == "/Identity/Account/Logout")
                     );
                 Assert.True(

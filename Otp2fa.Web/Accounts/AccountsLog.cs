@@ -57,19 +57,21 @@ internal static partial class AccountsLog
     [LoggerMessage(1013, LogLevel.Information, "New recovery codes made: user {UserId}")]
     public static partial void RecoveryCodesMade(this ILogger logger, string userId);
 
-    [LoggerMessage(
-        1014,
-        LogLevel.Warning,
-        "A recovery code opened the account: user {UserId}, {Left} left"
-    )]
-    public static partial void RecoveryCodeUsed(this ILogger logger, string userId, int left);
+    [LoggerMessage(1016, LogLevel.Warning, "Authenticator app set up: user {UserId}")]
+    public static partial void AppAdded(this ILogger logger, string userId);
 
-    [LoggerMessage(1015, LogLevel.Warning, "Recovery code refused: user {UserId}, {Status}")]
-    public static partial void RecoveryCodeRefused(
-        this ILogger logger,
-        string userId,
-        RecoveryStepStatus status
-    );
+    [LoggerMessage(1017, LogLevel.Warning, "Authenticator app removed: user {UserId}")]
+    public static partial void AppRemoved(this ILogger logger, string userId);
+
+    [LoggerMessage(1018, LogLevel.Warning, "Phone number removed: user {UserId}")]
+    public static partial void NumberRemoved(this ILogger logger, string userId);
+
+    [LoggerMessage(
+        1019,
+        LogLevel.Warning,
+        "All second factors were taken away by an operator: user {UserId}"
+    )]
+    public static partial void TwoFactorReset(this ILogger logger, string userId);
 
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);

@@ -50,6 +50,33 @@ public sealed class AccountsOptions
     )]
     public TimeSpan StepUpLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a remembered browser is asked for no second factor, absolute; 0 to 90 days, 0 remembers none. A changed
+    /// password, number or factor ends it before (ASVS 7.5, threat T13). Default 30 days.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00",
+        "90.00:00:00",
+        ErrorMessage = "Accounts:RememberBrowser must be 0 to 90 days (30.00:00:00)."
+    )]
+    public TimeSpan RememberBrowser { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long an entry of the security history is kept; 1 to 730 days. Default 90.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "1.00:00:00",
+        "730.00:00:00",
+        ErrorMessage = "Accounts:HistoryLifetime must be 1 to 730 days (90.00:00:00)."
+    )]
+    public TimeSpan HistoryLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Who must have two-factor authentication on. Default: nobody must.</summary>
+    public TwoFactorRequirement TwoFactorRequired { get; set; }
+
+    /// <summary>The role whose members must, with <see cref="TwoFactorRequirement.Role"/>; compared without regard to case.</summary>
+    public string? TwoFactorRequiredRole { get; set; }
+
     /// <summary>Wrong passwords in a row before the account is locked for <see cref="LockoutTime"/>; 3 to 100. Default 5.</summary>
     [Range(3, 100, ErrorMessage = "Accounts:MaxFailedPasswords must be 3 to 100.")]
     public int MaxFailedPasswords { get; set; } = 5;
@@ -64,14 +91,44 @@ public sealed class AccountsOptions
     public TimeSpan LockoutTime { get; set; } = TimeSpan.FromMinutes(15);
 }
 
+/// <summary>Who cannot do without a second factor.</summary>
+public enum TwoFactorRequirement
+{
+    Nobody,
+    Everybody,
+
+    /// <summary>The members of <see cref="AccountsOptions.TwoFactorRequiredRole"/>.</summary>
+    Role,
+}
+
 internal sealed class AccountsOptionsValidator(IHostEnvironment environment)
     : IValidateOptions<AccountsOptions>
 {
-    public ValidateOptionsResult Validate(string? name, AccountsOptions options) =>
-        options.PasswordIterations < AccountsOptions.PasswordIterationsFloor
-        && !environment.IsDevelopment()
-            ? ValidateOptionsResult.Fail(
+    public ValidateOptionsResult Validate(string? name, AccountsOptions options)
+    {
+        List<string> failures = [];
+        if (
+            options.PasswordIterations < AccountsOptions.PasswordIterationsFloor
+            && !environment.IsDevelopment()
+        )
+        {
+            failures.Add(
                 "Accounts:PasswordIterations below 210000 is for development and tests only."
-            )
-            : ValidateOptionsResult.Success;
+            );
+        }
+
+        if (
+            (options.TwoFactorRequired == TwoFactorRequirement.Role)
+            == string.IsNullOrWhiteSpace(options.TwoFactorRequiredRole)
+        )
+        {
+            failures.Add(
+                "Accounts:TwoFactorRequiredRole names the role if Accounts:TwoFactorRequired is Role, and is absent otherwise."
+            );
+        }
+
+        return failures.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(failures);
+    }
 }

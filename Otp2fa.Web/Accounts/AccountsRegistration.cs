@@ -44,6 +44,12 @@ internal static class AccountsRegistration
         services.AddScoped<CurrentSession>();
         services.AddScoped<SessionStore>();
         services.AddScoped<SignedInBrowsers>();
+        services.AddScoped<RememberedBrowsers>();
+        services.AddScoped<IRequestOrigin, RequestOrigin>();
+        services.AddScoped<PendingSignIns>();
+        services.AddScoped<AccountChanges>();
+        services.AddScoped<TwoFactorPolicy>();
+        services.AddScoped<SecurityEntries>();
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<PendingTickets>();
         services.AddScoped<PendingConfirmations>();
@@ -77,7 +83,8 @@ internal static class AccountsRegistration
             .AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(
                 TokenOptions.DefaultProvider
             )
-            .AddTokenProvider<SmsTokenProvider>(TokenOptions.DefaultPhoneProvider);
+            .AddTokenProvider<SmsTokenProvider>(TokenOptions.DefaultPhoneProvider)
+            .AddTokenProvider<AppTokenProvider>(TokenOptions.DefaultAuthenticatorProvider);
 
         services.RemoveAll<ILookupNormalizer>();
         services.AddSingleton<ILookupNormalizer, TolerantLookupNormalizer>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Accounts;
@@ -9,6 +10,7 @@ namespace Otp2fa.Web.Accounts;
 internal sealed class ExpiredRowsPurge(
     IServiceScopeFactory scopes,
     TimeProvider time,
+    IOptions<AccountsOptions> options,
     ILogger<ExpiredRowsPurge> logger
 ) : BackgroundService
 {
@@ -65,6 +67,13 @@ internal sealed class ExpiredRowsPurge(
             .ExecuteDeleteAsync(cancellationToken);
         await db
             .ShownRecoveryCodes.Where(c => c.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .RememberedBrowsers.Where(b => b.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        var historyBefore = now - options.Value.HistoryLifetime;
+        await db
+            .SecurityEvents.Where(e => e.AtUtc <= historyBefore)
             .ExecuteDeleteAsync(cancellationToken);
         if (tickets + sessions + challenges + uses > 0)
         {

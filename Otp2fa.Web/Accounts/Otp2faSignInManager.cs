@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts.Pending;
 using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
-using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Accounts;
@@ -24,9 +23,8 @@ internal sealed class Otp2faSignInManager(
     IUserConfirmation<ApplicationUser> confirmation,
     PendingChallenge pending,
     PendingTickets tickets,
-    PinSender sender,
-    PinChecker checker,
-    RecoveryBudget recoveryBudget,
+    PendingSignIns pendingSignIns,
+    RememberedBrowsers remembered,
     SessionStore sessions,
     CurrentSession current,
     DecoyPassword decoy,
@@ -48,6 +46,12 @@ internal sealed class Otp2faSignInManager(
     // What was proved in the session that is being renewed, and whether it was still there.
     private SessionProofs? renewal;
     private bool isRenewed;
+
+    // The row that says that this browser is remembered for the account that is signing in.
+    private long? rememberedBrowser;
+
+    /// <summary>What a sign-in that needs a second step is asked for first; null if the account has nothing to ask for.</summary>
+    public Factor? FirstFactor { get; private set; }
 
     /// <summary>On means asked. Whether a code can be sent right now is another question, answered on the code page (F7).</summary>
     public override Task<bool> IsTwoFactorEnabledAsync(ApplicationUser user) =>
@@ -107,18 +111,32 @@ internal sealed class Otp2faSignInManager(
             {
                 // A second click, or two windows at once: the code that is on its way belongs to the other request, and its
                 // cookie must be the one that stays.
+                FirstFactor = user.FirstFactor();
                 return SignInResult.TwoFactorRequired;
             }
 
-            // The code this very browser waits for already serves the new attempt as well.
-            var isOwn =
-                before?.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
-                && before.Properties.IsBoundTo(user);
-            pending.BeginSend(user, isOwn ? before!.Properties.ReadTicket() : null);
-            await UserManager.GenerateTwoFactorTokenAsync(user, TokenOptions.DefaultPhoneProvider);
+            FirstFactor = user.FirstFactor();
+            if (FirstFactor == Factor.App)
+            {
+                pending.Begin(user);
+            }
+            else
+            {
+                // The code this very browser waits for already serves the new attempt as well.
+                var isOwn =
+                    before?.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
+                    && before.Properties.IsBoundTo(user);
+                pending.BeginSend(user, isOwn ? before!.Properties.ReadTicket() : null);
+                await UserManager.GenerateTwoFactorTokenAsync(
+                    user,
+                    TokenOptions.DefaultPhoneProvider
+                );
+            }
         }
 
-        newSession = SessionProofs.OfPassword;
+        newSession = rememberedBrowser is { } browser
+            ? SessionProofs.OfRememberedBrowser(browser)
+            : SessionProofs.OfPassword;
         try
         {
             return await base.SignInOrTwoFactorAsync(
@@ -134,203 +152,131 @@ internal sealed class Otp2faSignInManager(
         }
     }
 
-    /// <summary>The sign-in that waits for its code in this browser; null if there is none, or its time is over.</summary>
-    public async Task<PendingSignIn?> GetPendingSignInAsync()
-    {
-        var result = await Context.AuthenticateAsync(AccountSchemes.PendingSignIn);
-        if (
-            result is not { Succeeded: true, Properties: { } properties }
-            || await GetTwoFactorAuthenticationUserAsync() is not { } user
-            // Of the account as it is now nothing is shown on the strength of a password that may not be its own any more.
-            || !properties.IsBoundTo(user)
-        )
-        {
-            return null;
-        }
-
-        var ticket = properties.ReadTicket();
-        var state = ticket is null ? null : await checker.FindStateAsync(user, ticket);
-        return new PendingSignIn(user, ticket, properties.ReadDenial(), state);
-    }
-
-    /// <summary>What asking for a code now would come to.</summary>
-    public async Task<SendOutlook> LookAheadAsync(PendingSignIn signIn) =>
-        signIn.User.GetProvedNumber() is { } number
-            ? await sender.LookAheadAsync(
-                signIn.User,
-                ChallengePurpose.SignIn,
-                number,
-                signIn.State
-            )
-            : new SendOutlook(IsSameCode: false, new SendDenial(SendRefusal.NoProvedNumber));
-
     /// <summary>
     /// The code step: checks the typed code against the challenge of this very attempt, through Identity's own
     /// two-factor sign-in and the provider named <c>Phone</c>.
     /// </summary>
     /// <param name="pin">The typed code.</param>
     /// <param name="isPersistent">Whether the session cookie outlives the browser.</param>
-    public async Task<CodeStepResult> SubmitPinAsync(PinCode pin, bool isPersistent)
+    /// <param name="rememberBrowser">Whether this browser is asked for no second factor for a while.</param>
+    public async Task<CodeStepResult<PinSubmission>> SubmitPinAsync(
+        PinCode pin,
+        bool isPersistent,
+        bool rememberBrowser
+    )
     {
-        if (await GetPendingSignInAsync() is not { } signIn)
+        if (await pendingSignIns.FindAsync() is not { } signIn)
         {
-            return new CodeStepResult(CodeStepStatus.Lost);
+            return new CodeStepResult<PinSubmission>(CodeStepStatus.Lost);
         }
 
         if (signIn.Ticket is null)
         {
-            return new CodeStepResult(
+            return new CodeStepResult<PinSubmission>(
                 CodeStepStatus.Refused,
                 new PinSubmission(PinSubmissionStatus.NoChallenge)
             );
         }
 
         pending.BeginSubmit(signIn.Ticket, pin);
-        var result = await SignInWithPinAsync(pin, isPersistent);
-        return result switch
-        {
-            { Succeeded: true } => new CodeStepResult(CodeStepStatus.SignedIn),
-            { IsLockedOut: true } => new CodeStepResult(CodeStepStatus.LockedOut),
-            _ when pending.Submission is { Status: not PinSubmissionStatus.Verified } submission =>
-                new CodeStepResult(CodeStepStatus.Refused, submission),
-            _ => new CodeStepResult(CodeStepStatus.Lost),
-        };
-    }
-
-    /// <summary>
-    /// Gets the code of this sign-in to the phone once more, or a new one in its place, which the pending ticket then names.
-    /// The ticket's key and end stay.
-    /// </summary>
-    public async Task<ResendResult> ResendPinAsync(PinChannel channel)
-    {
-        var result = await Context.AuthenticateAsync(AccountSchemes.PendingSignIn);
-        if (await GetPendingSignInAsync() is not { } signIn)
-        {
-            return new ResendResult(ResendStatus.Lost);
-        }
-
-        // A code that could not arrive before the sign-in ends is a wasted message.
-        var end = result.Properties!.ExpiresUtc;
-        if (end < time.GetUtcNow() + PinSender.LongestDelivery)
-        {
-            return new ResendResult(ResendStatus.Lost);
-        }
-
-        if (await UserManager.IsLockedOutAsync(signIn.User))
-        {
-            return new ResendResult(ResendStatus.LockedOut);
-        }
-
-        if (signIn.User.GetProvedNumber() is not { } number)
-        {
-            return new ResendResult(
-                ResendStatus.Refused,
-                new SendDenial(SendRefusal.NoProvedNumber)
-            );
-        }
-
-        var start = signIn.Ticket is { } ticket
-            ? await sender.ResendAsync(signIn.User, number, ticket, channel, end)
-            : await sender.StartAsync(
-                signIn.User,
-                ChallengePurpose.SignIn,
-                number,
-                RandomKey.Draw().Text,
-                end
-            );
-        if (start.Denial is { } denial)
-        {
-            return new ResendResult(ResendStatus.Refused, denial);
-        }
-
-        if (start.Ticket == signIn.Ticket)
-        {
-            return new ResendResult(ResendStatus.Sent, Channel: channel);
-        }
-
-        pending.Report(start);
-        await Context.SignInAsync(
-            AccountSchemes.PendingSignIn,
-            result.Principal!,
-            result.Properties
+        var result = await FinishAsync(
+            Factor.Sms,
+            () =>
+                TwoFactorSignInAsync(
+                    TokenOptions.DefaultPhoneProvider,
+                    pin.Digits,
+                    isPersistent,
+                    rememberBrowser
+                )
         );
-        return new ResendResult(ResendStatus.Sent);
+        var submission = pending.Submission;
+        return Explain(
+            result,
+            submission,
+            isRefused: submission is { Status: not PinSubmissionStatus.Verified }
+        );
     }
 
-    /// <summary>
-    /// The code step without the phone: tries a recovery code of the account that waits for its code. A lock stands here,
-    /// too (F8), and wrong ones are counted before they are tried (L7).
-    /// </summary>
-    public async Task<RecoveryStepResult> SubmitRecoveryCodeAsync(string code)
+    /// <summary>The code step with the authenticator app, through Identity's two-factor sign-in and the provider <c>Authenticator</c>.</summary>
+    /// <inheritdoc cref="SubmitPinAsync"/>
+    public async Task<CodeStepResult<AppSubmission>> SubmitAppCodeAsync(
+        PinCode code,
+        bool isPersistent,
+        bool rememberBrowser
+    )
     {
-        if (await GetPendingSignInAsync() is not { User: var user })
+        if (await pendingSignIns.FindAsync() is null)
         {
-            return new RecoveryStepResult(RecoveryStepStatus.Lost);
+            return new CodeStepResult<AppSubmission>(CodeStepStatus.Lost);
         }
 
-        var result = await TryRecoveryCodeAsync(user, code);
-        if (result.Status == RecoveryStepStatus.SignedIn)
+        pending.BeginSubmit(code);
+        var result = await FinishAsync(
+            Factor.App,
+            () =>
+                TwoFactorSignInAsync(
+                    TokenOptions.DefaultAuthenticatorProvider,
+                    code.Digits,
+                    isPersistent,
+                    rememberBrowser
+                )
+        );
+        var submission = pending.AppSubmission;
+        return Explain(
+            result,
+            submission,
+            isRefused: submission is { Status: not AppSubmissionStatus.Verified }
+        );
+    }
+
+    /// <summary>The code step without phone and app: tries a recovery code of the account that waits for its code.</summary>
+    public async Task<CodeStepResult<RecoverySubmission>> SubmitRecoveryCodeAsync(string code)
+    {
+        if (await pendingSignIns.FindAsync() is null)
         {
-            Logger.RecoveryCodeUsed(user.Id, result.Left);
-        }
-        else
-        {
-            Logger.RecoveryCodeRefused(user.Id, result.Status);
+            return new CodeStepResult<RecoverySubmission>(CodeStepStatus.Lost);
         }
 
-        return result;
+        var result = await FinishAsync(
+            Factor.RecoveryCode,
+            () => base.TwoFactorRecoveryCodeSignInAsync(code)
+        );
+        var submission = pending.RecoverySubmission;
+        return submission is { Status: RecoverySubmissionStatus.Locked }
+            ? new CodeStepResult<RecoverySubmission>(CodeStepStatus.LockedOut)
+            : Explain(
+                result,
+                submission,
+                isRefused: submission is { Status: not RecoverySubmissionStatus.Verified }
+            );
     }
 
     /// <summary>As <see cref="SubmitRecoveryCodeAsync"/>, by Identity's name: there is no way around the counting.</summary>
     public override async Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(
         string recoveryCode
+    ) => ToIdentity((await SubmitRecoveryCodeAsync(recoveryCode)).Status);
+
+    /// <summary>As <see cref="SubmitAppCodeAsync"/>, by Identity's name: there is no way around the counting.</summary>
+    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(
+        string code,
+        bool isPersistent,
+        bool rememberClient
     ) =>
-        (await SubmitRecoveryCodeAsync(recoveryCode)).Status switch
-        {
-            RecoveryStepStatus.SignedIn => SignInResult.Success,
-            RecoveryStepStatus.LockedOut => SignInResult.LockedOut,
-            RecoveryStepStatus.Wrong or RecoveryStepStatus.TooMany or RecoveryStepStatus.Lost =>
-                SignInResult.Failed,
-        };
+        PinCode.Parse(code, AppKey.Digits).Pin is { } typed
+            ? ToIdentity((await SubmitAppCodeAsync(typed, isPersistent, rememberClient)).Status)
+            : SignInResult.Failed;
 
-    private async Task<RecoveryStepResult> TryRecoveryCodeAsync(ApplicationUser user, string code)
+    /// <summary>Whether this browser is remembered for the account; asked of the database at every sign-in (F10).</summary>
+    public override async Task<bool> IsTwoFactorClientRememberedAsync(ApplicationUser user)
     {
-        if (await UserManager.IsLockedOutAsync(user))
-        {
-            return new RecoveryStepResult(RecoveryStepStatus.LockedOut);
-        }
-
-        // What cannot be one is no guess.
-        if (RecoveryCodeText.Parse(code) is null)
-        {
-            return new RecoveryStepResult(RecoveryStepStatus.Wrong);
-        }
-
-        var (guess, until) = await recoveryBudget.TryReserveAsync(user.Id);
-        if (guess is null)
-        {
-            return new RecoveryStepResult(RecoveryStepStatus.TooMany, Until: until);
-        }
-
-        newSession = SessionProofs.OfFactor(time.GetUtcNow());
-        try
-        {
-            if (!(await base.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded)
-            {
-                return new RecoveryStepResult(RecoveryStepStatus.Wrong);
-            }
-        }
-        finally
-        {
-            newSession = null;
-        }
-
-        await recoveryBudget.ReturnAsync(guess);
-        return new RecoveryStepResult(
-            RecoveryStepStatus.SignedIn,
-            await UserManager.CountRecoveryCodesAsync(user)
-        );
+        rememberedBrowser = await remembered.FindAsync(user);
+        return rememberedBrowser is not null;
     }
+
+    public override Task RememberTwoFactorClientAsync(ApplicationUser user) =>
+        remembered.RememberAsync(user);
+
+    public override Task ForgetTwoFactorClientAsync() => remembered.ForgetThisAsync();
 
     /// <summary>
     /// A sign-in opens a session row under a new key, and the row this browser had before ends. A refresh renews the key of
@@ -363,16 +309,16 @@ internal sealed class Otp2faSignInManager(
     /// Gives the current session a new key after something was proved in it or the account changed. Its absolute end stays.
     /// </summary>
     /// <param name="user">The person of the current session.</param>
-    /// <param name="passwordGiven">The password was typed again just now.</param>
-    /// <param name="factorGiven">A second factor was given just now.</param>
+    /// <param name="given">What was given just now; null if nothing was.</param>
+    /// <param name="isStepUp">It was given to confirm a change, which is written into the history.</param>
     /// <returns>
     /// False if the session was ended or renewed by another request meanwhile: it must not come back, and the cookie that
     /// the other request answered with must not be touched.
     /// </returns>
     public async Task<bool> RenewSessionAsync(
         ApplicationUser user,
-        bool passwordGiven,
-        bool factorGiven
+        Factor? given = null,
+        bool isStepUp = false
     )
     {
         if (current.Row is not { } row)
@@ -381,10 +327,12 @@ internal sealed class Otp2faSignInManager(
         }
 
         var now = time.GetUtcNow();
+        var isFactor = given is not null and not Factor.Password;
         renewal = new SessionProofs(
-            row.MultiFactor || factorGiven,
-            passwordGiven ? now : row.PasswordUtc,
-            factorGiven ? now : row.FactorUtc
+            isStepUp ? given : null,
+            row.MultiFactor || isFactor,
+            given == Factor.Password ? now : row.PasswordUtc,
+            isFactor ? now : row.FactorUtc
         );
         isRenewed = false;
         try
@@ -426,30 +374,44 @@ internal sealed class Otp2faSignInManager(
         }
 
         var proofs = newSession ?? SessionProofs.OfPassword;
-        var key = await sessions.StartAsync(user.Id, proofs);
-        if (current.Row is { } before)
-        {
-            await sessions.EndAsync(before);
-        }
-
-        return (key, proofs);
+        return (await sessions.StartAsync(user.Id, proofs, current.Row), proofs);
     }
 
-    private async Task<SignInResult> SignInWithPinAsync(PinCode pin, bool isPersistent)
+    private async Task<SignInResult> FinishAsync(Factor factor, Func<Task<SignInResult>> signIn)
     {
-        newSession = SessionProofs.OfFactor(time.GetUtcNow());
+        newSession = SessionProofs.OfFactor(factor, time.GetUtcNow());
         try
         {
-            return await TwoFactorSignInAsync(
-                TokenOptions.DefaultPhoneProvider,
-                pin.Digits,
-                isPersistent,
-                rememberClient: false
-            );
+            return await signIn();
         }
         finally
         {
             newSession = null;
         }
     }
+
+    private static CodeStepResult<TSubmission> Explain<TSubmission>(
+        SignInResult result,
+        TSubmission? submission,
+        bool isRefused
+    )
+        where TSubmission : class =>
+        new(
+            result switch
+            {
+                { Succeeded: true } => CodeStepStatus.SignedIn,
+                { IsLockedOut: true } => CodeStepStatus.LockedOut,
+                _ when isRefused => CodeStepStatus.Refused,
+                _ => CodeStepStatus.Lost,
+            },
+            submission
+        );
+
+    private static SignInResult ToIdentity(CodeStepStatus status) =>
+        status switch
+        {
+            CodeStepStatus.SignedIn => SignInResult.Success,
+            CodeStepStatus.LockedOut => SignInResult.LockedOut,
+            CodeStepStatus.Refused or CodeStepStatus.Lost => SignInResult.Failed,
+        };
 }

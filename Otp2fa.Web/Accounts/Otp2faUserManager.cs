@@ -1,11 +1,8 @@
-using System.Data.Common;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
-using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Accounts;
@@ -26,7 +23,9 @@ internal sealed class Otp2faUserManager(
     PendingChallenge pending,
     Otp2faDbContext db,
     RecoveryCodes recoveryCodes,
-    IOptions<LimitsOptions> limits,
+    RecoveryChecker recoveryChecker,
+    AppKeys appKeys,
+    SecurityHistory history,
     ILogger<Otp2faUserManager> logger
 )
     : UserManager<ApplicationUser>(
@@ -86,8 +85,20 @@ internal sealed class Otp2faUserManager(
             : null;
     }
 
-    public override Task<IdentityResult> AccessFailedAsync(ApplicationUser user) =>
-        pending.IsCodeStep ? Task.FromResult(IdentityResult.Success) : base.AccessFailedAsync(user);
+    /// <summary>Of wrong passwords only; codes have counters of their own.</summary>
+    public override async Task<IdentityResult> AccessFailedAsync(ApplicationUser user)
+    {
+        if (pending.IsCodeStep)
+        {
+            return IdentityResult.Success;
+        }
+
+        await using var transaction = await db.JoinTransactionAsync();
+        var result = await base.AccessFailedAsync(user);
+        await history.AddAsync(user.Id, SecurityEventKind.WrongPassword, Factor.Password);
+        await transaction.CommitAsync();
+        return result;
+    }
 
     /// <summary>
     /// In one statement, whatever else changed meanwhile: a stranger's wrong password in the same second must not cost
@@ -106,117 +117,6 @@ internal sealed class Otp2faUserManager(
     }
 
     /// <summary>
-    /// Makes a proved number the account's number and rotates the security stamp, which ends every other session and
-    /// every challenge sent before. One conditional UPDATE on the stamp of the session, which takes one of the places that
-    /// the number has for accounts; what is signed in afterwards is the stamp written here, never one that somebody else
-    /// wrote since.
-    /// </summary>
-    public async Task<NumberBinding> BindProvedNumberAsync(ApplicationUser user, PhoneNumber number)
-    {
-        var (stamp, version) = (NewStamp(), NewStamp());
-        if (await TakePlaceAsync(user, number, stamp, version) is { } refused)
-        {
-            return refused;
-        }
-
-        db.Entry(user).State = EntityState.Detached;
-        (user.PhoneNumber, user.PhoneNumberConfirmed) = (number.E164, true);
-        (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
-        user.WrongCodesInARow = 0;
-        logger.NumberProved(user.Id, number.LastDigits);
-        return NumberBinding.Bound;
-    }
-
-    private async Task<NumberBinding?> TakePlaceAsync(
-        ApplicationUser user,
-        PhoneNumber number,
-        string stamp,
-        string version
-    )
-    {
-        while (true)
-        {
-            var taken = await db
-                .Users.Where(u =>
-                    u.PhoneNumber == number.E164 && u.Id != user.Id && u.PhoneNumberConfirmed
-                )
-                .Select(u => u.PhoneNumberPlace)
-                .ToListAsync();
-            // Who proved it before there were places takes one all the same.
-            var free = Enumerable
-                .Range(1, limits.Value.AccountsPerNumber)
-                .Where(candidate => !taken.Contains(candidate))
-                .SkipLast(taken.Count(known => known is null))
-                .ToList();
-            if (free is not [var place, ..])
-            {
-                return NumberBinding.NumberTaken;
-            }
-
-            try
-            {
-                return
-                    await db
-                        .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
-                        .ExecuteUpdateAsync(set =>
-                            set.SetProperty(u => u.PhoneNumber, number.E164)
-                                .SetProperty(u => u.PhoneNumberConfirmed, true)
-                                .SetProperty(u => u.PhoneNumberPlace, place)
-                                .SetProperty(u => u.WrongCodesInARow, 0)
-                                .SetProperty(u => u.SecurityStamp, stamp)
-                                .SetProperty(u => u.ConcurrencyStamp, version)
-                        ) == 1
-                    ? null
-                    : NumberBinding.ChangedElsewhere;
-            }
-            catch (DbException exception) when (exception.IsUniqueViolation())
-            {
-                // Another account took that place at the same moment; there is one less.
-            }
-        }
-    }
-
-    /// <summary>
-    /// Turns two-factor authentication on (with a proved number only) or off, and rotates the security stamp, which ends
-    /// every other session. One conditional UPDATE on the stamp of the session; what is signed in
-    /// afterwards is the stamp written here, never one that somebody else wrote since.
-    /// </summary>
-    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
-    public async Task<bool> SwitchTwoFactorAsync(ApplicationUser user, bool on)
-    {
-        var (stamp, version) = (NewStamp(), NewStamp());
-        var changed = await db
-            .Users.Where(u =>
-                u.Id == user.Id
-                && u.SecurityStamp == user.SecurityStamp
-                && (!on || u.PhoneNumberConfirmed)
-            )
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(u => u.TwoFactorEnabled, on)
-                    .SetProperty(u => u.SecurityStamp, stamp)
-                    .SetProperty(u => u.ConcurrencyStamp, version)
-            );
-        if (changed == 0)
-        {
-            return false;
-        }
-
-        db.Entry(user).State = EntityState.Detached;
-        user.TwoFactorEnabled = on;
-        (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
-        if (on)
-        {
-            logger.TwoFactorOn(user.Id);
-        }
-        else
-        {
-            logger.TwoFactorOff(user.Id);
-        }
-
-        return true;
-    }
-
-    /// <summary>
     /// As Identity's, with codes of 100 bits that are stored as keyed hashes (F9); always
     /// <see cref="RecoveryCodes.PerAccount"/> of them.
     /// </summary>
@@ -225,17 +125,41 @@ internal sealed class Otp2faUserManager(
         int number
     ) => (await recoveryCodes.ReplaceAsync(user)).Select(code => code.ToGroups());
 
-    /// <summary>Uses a code up, whatever its spelling; what is none at all is refused and not an exception.</summary>
+    /// <summary>
+    /// Uses a code up, whatever its spelling; what is none at all is refused and not an exception. A lock stands, and wrong
+    /// ones are counted (F8).
+    /// </summary>
     public override async Task<IdentityResult> RedeemTwoFactorRecoveryCodeAsync(
         ApplicationUser user,
         string code
-    ) =>
-        RecoveryCodeText.Parse(code) is { } text && await recoveryCodes.RedeemAsync(user, text)
+    )
+    {
+        var submission = await recoveryChecker.SubmitAsync(user, code);
+        pending.Report(submission);
+        return submission.Status == RecoverySubmissionStatus.Verified
             ? IdentityResult.Success
             : IdentityResult.Failed(ErrorDescriber.RecoveryCodeRedemptionFailed());
+    }
 
     public override async Task<int> CountRecoveryCodesAsync(ApplicationUser user) =>
         (await recoveryCodes.CountAsync(user)).Left;
+
+    /// <summary>The key of the account's app as apps take it; null without one.</summary>
+    public override Task<string?> GetAuthenticatorKeyAsync(ApplicationUser user) =>
+        Task.FromResult(appKeys.Find(user)?.ToBase32());
+
+    /// <summary>Always refused: an app is set up by typing a code of it, and not before.</summary>
+    public override Task<IdentityResult> ResetAuthenticatorKeyAsync(ApplicationUser user) =>
+        Task.FromResult(
+            IdentityResult.Failed(
+                new IdentityError
+                {
+                    Code = "AppNotProved",
+                    Description =
+                        "An authenticator app is set up by typing one of its codes on its page.",
+                }
+            )
+        );
 
     /// <summary>Always refused: a number that nobody proved must not replace, nor un-confirm, one that was proved (F7).</summary>
     public override Task<IdentityResult> SetPhoneNumberAsync(
@@ -249,8 +173,6 @@ internal sealed class Otp2faUserManager(
         string phoneNumber,
         string token
     ) => RefuseNumber();
-
-    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 
     private static Task<IdentityResult> RefuseNumber() =>
         Task.FromResult(

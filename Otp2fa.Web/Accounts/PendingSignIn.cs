@@ -56,5 +56,10 @@ public enum CodeStepStatus
 }
 
 /// <param name="Status">What came of it.</param>
-/// <param name="Submission">Why a code was refused.</param>
-public sealed record CodeStepResult(CodeStepStatus Status, PinSubmission? Submission = null);
+/// <param name="Submission">What came of the code itself; null if it was not looked at.</param>
+/// <typeparam name="TSubmission">Of a message, of the app, or a recovery code.</typeparam>
+public sealed record CodeStepResult<TSubmission>(
+    CodeStepStatus Status,
+    TSubmission? Submission = null
+)
+    where TSubmission : class;

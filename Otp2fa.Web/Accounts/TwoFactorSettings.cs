@@ -13,33 +13,30 @@ public enum FactorChange
     /// <summary>The person must first give what <see cref="StepUp"/> asks for.</summary>
     StepUpNeeded,
 
-    /// <summary>There is no proved number to turn two-factor authentication on with.</summary>
+    /// <summary>There is no proved number, and no app, to turn two-factor authentication on with.</summary>
     NumberNeeded,
+
+    /// <summary>The account must keep two-factor authentication on.</summary>
+    Required,
 
     /// <summary>The account was changed elsewhere at the same moment; nothing was done.</summary>
     ChangedElsewhere,
 }
 
-/// <summary>Proving a number, and turning two-factor authentication on and off, for the person of the current session.</summary>
+/// <summary>
+/// The second factors of the person of the current session. What a change asks for first stands on the page handlers, as
+/// <see cref="RequireStepUpAttribute"/>.
+/// </summary>
 internal sealed class TwoFactorSettings(
-    Otp2faUserManager users,
+    AccountChanges changes,
     Otp2faSignInManager signIn,
     PendingConfirmations confirmations,
     RecoveryCodes recoveryCodes,
     RecoveryCodeHandover handover,
+    TwoFactorPolicy policy,
     CurrentSession session
 )
 {
-    /// <summary>
-    /// Replacing a proved number needs the old factor and the password typed again (ASVS 7.5.1, threat T18). There is no
-    /// old factor before the first number; a recent password it needs all the same, or whoever finds a signed-in browser
-    /// could lock its owner out for good.
-    /// </summary>
-    public bool NumberChangeNeedsStepUp(ApplicationUser user) =>
-        user.GetProvedNumber() is null
-            ? !session.HasRecentPassword
-            : !(session.HasFreshPassword && session.HasFreshFactor);
-
     /// <summary>Sends a code to a new number. The account's number stays as it is until that code is typed back.</summary>
     /// <returns>Null when the code is on its way; otherwise why it is not.</returns>
     public Task<SendDenial?> StartNumberAsync(ApplicationUser user, PhoneNumber number) =>
@@ -62,10 +59,10 @@ internal sealed class TwoFactorSettings(
             return submission;
         }
 
-        switch (await users.BindProvedNumberAsync(user, confirmation.Number))
+        switch (await changes.BindNumberAsync(user, confirmation.Number))
         {
             case NumberBinding.Bound:
-                await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: true);
+                await signIn.RenewSessionAsync(user, Factor.Sms);
                 return submission;
             case NumberBinding.NumberTaken:
                 return new PinSubmission(PinSubmissionStatus.NumberTaken);
@@ -77,13 +74,13 @@ internal sealed class TwoFactorSettings(
     }
 
     /// <summary>
-    /// Turns two-factor authentication on. The number must have answered in this very session a moment ago, and the
-    /// password must be recent, so that the session that goes on is one that gave both factors; every other session ends
+    /// Turns two-factor authentication on. The number, or the app, must have answered in this very session a moment ago, and
+    /// the password must be recent, so that the session that goes on is one that gave both factors; every other session ends
     /// (threat T14).
     /// </summary>
     public async Task<FactorChange> TurnOnAsync(ApplicationUser user)
     {
-        if (user.GetProvedNumber() is null)
+        if (!user.HasSecondFactor())
         {
             return FactorChange.NumberNeeded;
         }
@@ -93,51 +90,93 @@ internal sealed class TwoFactorSettings(
             return FactorChange.StepUpNeeded;
         }
 
-        if (!await users.SwitchTwoFactorAsync(user, on: true))
+        if (!await changes.SwitchTwoFactorAsync(user, on: true))
         {
             return FactorChange.ChangedElsewhere;
         }
 
-        await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: false);
+        await signIn.RenewSessionAsync(user);
         await handover.RenewAsync(user);
         return FactorChange.Done;
     }
 
     /// <summary>
-    /// New recovery codes in place of all there were: the password typed again and a second factor, both fresh (T15). They
-    /// wait for the page that shows them.
+    /// Sets an authenticator app up with the key whose code was typed, in place of any before, and turns two-factor
+    /// authentication on. Other sessions end.
     /// </summary>
-    public async Task<FactorChange> RenewRecoveryCodesAsync(ApplicationUser user)
+    public async Task<FactorChange> SetAppUpAsync(ApplicationUser user, AppKey key, long step)
     {
-        if (!session.HasFreshPassword || !session.HasFreshFactor)
+        var wasOn = user.TwoFactorEnabled;
+        if (!await changes.BindAppAsync(user, key, step))
         {
-            return FactorChange.StepUpNeeded;
+            return FactorChange.ChangedElsewhere;
         }
 
-        await handover.RenewAsync(user);
+        await signIn.RenewSessionAsync(user, Factor.App);
+        if (!wasOn)
+        {
+            await handover.RenewAsync(user);
+        }
+
         return FactorChange.Done;
     }
+
+    /// <summary>Takes the app away; if it was the last factor, two-factor authentication goes off with it.</summary>
+    public Task<FactorChange> RemoveAppAsync(ApplicationUser user) =>
+        RemoveAsync(user, isLast: user.GetProvedNumber() is null, changes.RemoveAppAsync);
+
+    /// <summary>Takes the number away; if it was the last factor, two-factor authentication goes off with it.</summary>
+    public Task<FactorChange> RemoveNumberAsync(ApplicationUser user) =>
+        RemoveAsync(user, isLast: !user.HasApp(), changes.RemoveNumberAsync);
+
+    /// <summary>Turns it off. Number and app stay, and could turn it on again. Other sessions end.</summary>
+    public async Task<FactorChange> TurnOffAsync(ApplicationUser user)
+    {
+        if (await policy.IsRequiredAsync(user))
+        {
+            return FactorChange.Required;
+        }
+
+        if (!await changes.SwitchTwoFactorAsync(user, on: false))
+        {
+            return FactorChange.ChangedElsewhere;
+        }
+
+        await signIn.RenewSessionAsync(user);
+        return FactorChange.Done;
+    }
+
+    /// <summary>Which factor a sign-in asks for first, of those the account has.</summary>
+    public Task PreferAsync(ApplicationUser user, Factor factor) =>
+        changes.PreferAsync(user, factor);
+
+    /// <summary>New recovery codes in place of all there were (T15). They wait for the page that shows them.</summary>
+    public Task RenewRecoveryCodesAsync(ApplicationUser user) => handover.RenewAsync(user);
 
     /// <summary>How many recovery codes are left, and whether the person has kept them.</summary>
     public Task<RecoveryCodeCount> CountRecoveryCodesAsync(ApplicationUser user) =>
         recoveryCodes.CountAsync(user);
 
-    /// <summary>Turns it off: the password typed again and a second factor, both fresh (ASVS 7.5.1). Other sessions end.</summary>
-    public async Task<FactorChange> TurnOffAsync(ApplicationUser user)
+    /// <summary>Whether the account must keep two-factor authentication on.</summary>
+    public Task<bool> IsRequiredAsync(ApplicationUser user) => policy.IsRequiredAsync(user);
+
+    private async Task<FactorChange> RemoveAsync(
+        ApplicationUser user,
+        bool isLast,
+        Func<ApplicationUser, Task<bool>> remove
+    )
     {
-        if (!session.HasFreshPassword || !session.HasFreshFactor)
+        if (isLast && user.TwoFactorEnabled && await policy.IsRequiredAsync(user))
         {
-            return FactorChange.StepUpNeeded;
+            return FactorChange.Required;
         }
 
-        if (!await users.SwitchTwoFactorAsync(user, on: false))
+        if (!await remove(user))
         {
             return FactorChange.ChangedElsewhere;
         }
 
-        await recoveryCodes.RemoveAsync(user);
-
-        await signIn.RenewSessionAsync(user, passwordGiven: false, factorGiven: false);
+        await signIn.RenewSessionAsync(user);
         return FactorChange.Done;
     }
 }

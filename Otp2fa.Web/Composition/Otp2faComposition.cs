@@ -36,7 +36,7 @@ internal static class Otp2faComposition
         builder.Services.AddInfobip();
         builder.Services.AddMail();
         builder.Services.AddAccounts();
-        builder.Services.AddSitePages();
+        builder.Services.AddSitePages(builder.Environment);
         builder.Services.AddForwarding();
         builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();
@@ -72,6 +72,8 @@ internal static class Otp2faComposition
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        // Knows the session by now, and stands before everything that a person could do.
+        app.UseMiddleware<EnrolmentGate>();
         app.MapHealth();
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();

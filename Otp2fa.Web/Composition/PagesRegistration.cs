@@ -2,13 +2,17 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Areas.Identity.Pages.Account;
 using Otp2fa.Web.Pages.Shared;
 
 namespace Otp2fa.Web.Composition;
 
 internal static class PagesRegistration
 {
-    public static IServiceCollection AddSitePages(this IServiceCollection services)
+    public static IServiceCollection AddSitePages(
+        this IServiceCollection services,
+        IHostEnvironment environment
+    )
     {
         services
             .AddRazorPages(options =>
@@ -16,17 +20,26 @@ internal static class PagesRegistration
                 options.Conventions.AuthorizeAreaFolder("Identity", "/Account/Manage");
                 options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUp");
                 options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUpCode");
+                if (!environment.IsDevelopment())
+                {
+                    options.Conventions.AddFolderRouteModelConvention(
+                        "/Examples",
+                        page => page.Selectors.Clear()
+                    );
+                }
             })
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<NoStore>();
                 options.Filters.Add<KnownVerbs>();
                 options.Filters.Add<GoneAccounts>();
+                options.Filters.Add<StepUpFilter>();
                 options.Filters.Add<StaleForms>();
             })
             // Errors are the server's sentences, the same with and without script.
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
 
+        services.AddScoped<StepUpTries>();
         services
             .AddOptions<AntiforgeryOptions>()
             .Configure<IOptions<CookieSettings>>(

@@ -19,4 +19,19 @@ public sealed class ApplicationUser : IdentityUser
     /// (NIST SP 800-63B-4 3.2.2), until a number is bound again.
     /// </summary>
     public int WrongCodesInARow { get; set; }
+
+    /// <summary>
+    /// Key of the authenticator app, protected by the key ring; written only once a code of it was typed back. Null without
+    /// an app.
+    /// </summary>
+    public byte[]? AuthenticatorKey { get; set; }
+
+    /// <summary>The last time step (RFC 6238) of which a code was taken: no code of it or before it is taken again.</summary>
+    public long AuthenticatorStep { get; set; }
+
+    /// <summary>As <see cref="WrongCodesInARow"/>, for codes of the app, until an app is set up again.</summary>
+    public int WrongAppCodesInARow { get; set; }
+
+    /// <summary>Which factor is asked for first, where there are several; null for the usual one.</summary>
+    public Factor? PreferredFactor { get; set; }
 }

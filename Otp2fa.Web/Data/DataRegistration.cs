@@ -26,6 +26,7 @@ internal static class DataRegistration
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
         services.AddSingleton<HashKey>();
         services.AddSingleton<KeyedHash>();
+        services.AddScoped<SecurityHistory>();
         services.AddHostedService<DatabasePreparation>();
 
         var connection = configuration.GetConnectionString(DatabaseOptions.ConnectionName);

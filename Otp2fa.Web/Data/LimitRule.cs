@@ -30,4 +30,7 @@ public enum LimitRule
 
     /// <summary>Wrong recovery codes typed for an account.</summary>
     RecoveryGuesses = 9,
+
+    /// <summary>Wrong codes of the authenticator app typed for an account.</summary>
+    AppGuesses = 10,
 }

@@ -25,6 +25,10 @@ public abstract class Otp2faDbContext(DbContextOptions options)
 
     public DbSet<ShownRecoveryCodes> ShownRecoveryCodes => Set<ShownRecoveryCodes>();
 
+    public DbSet<RememberedBrowser> RememberedBrowsers => Set<RememberedBrowser>();
+
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
     public DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -28,6 +28,12 @@ public sealed class UserSession
     /// <summary>True if a second factor was given: without it an account with 2FA on is not let in by this row.</summary>
     public required bool MultiFactor { get; init; }
 
+    /// <summary>
+    /// The remembered browser that stood in for a second factor at the sign-in; as long as that is remembered, this row lets
+    /// an account with 2FA on in. Null if there was none.
+    /// </summary>
+    public long? RememberedBrowserId { get; init; }
+
     /// <summary>When the password was last typed again inside this session (not at sign-in); null if never.</summary>
     public DateTimeOffset? PasswordUtc { get; init; }
 

@@ -20,7 +20,6 @@ internal static class LimitsRegistration
         services.AddScoped<ConversionWatch>();
         services.AddScoped<SendBudget>();
         services.AddScoped<GuessBudget>();
-        services.AddScoped<RecoveryBudget>();
         return services;
     }
 }

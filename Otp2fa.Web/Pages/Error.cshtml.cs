@@ -3,12 +3,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Pages.Shared;
 
 namespace Otp2fa.Web.Pages;
 
 /// <summary>Every status that has no page of its own. Reached by re-execution, so for any verb and without a token.</summary>
 [IgnoreAntiforgeryToken]
+[AllowDuringEnrolment]
 internal sealed class ErrorModel : PageModel
 {
     public string Heading => Texts.Heading;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
@@ -13,6 +11,7 @@ namespace Otp2fa.Web.TwoFactor;
 internal sealed class ChallengeRows(
     Otp2faDbContext db,
     KeyedHash keyedHash,
+    SecurityHistory history,
     TimeProvider time,
     IOptions<TwoFactorOptions> options
 )
@@ -34,7 +33,7 @@ internal sealed class ChallengeRows(
             Purpose = purpose,
             PhoneHash = HashPhone(to),
             Country = NumberRules.CountryOf(to),
-            StampHash = HashStamp(user),
+            StampHash = user.HashStamp(),
             AttemptHash = HashAttempt(attempt),
             IssuedUtc = now,
             ExpiresUtc = notAfter < end ? notAfter.Value : end,
@@ -44,8 +43,44 @@ internal sealed class ChallengeRows(
         return row.Id;
     }
 
+    /// <summary>
+    /// Makes a challenge whose code went out the only live one of its user and purpose. Ids grow with every insert, so of any
+    /// number of parallel sends exactly the last inserted one stays.
+    /// </summary>
     /// <returns>False if a newer challenge overtook this one meanwhile.</returns>
-    public async Task<bool> ActivateAsync(long id, string pinId)
+    public async Task<bool> ActivateAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to,
+        long id,
+        string pinId
+    )
+    {
+        await using var transaction = await db.JoinTransactionAsync();
+        var isLive = await MakeLiveAsync(id, pinId);
+        if (isLive)
+        {
+            await SupersedeOlderAsync(user, purpose, id);
+        }
+
+        // An overtaken message arrives all the same.
+        await NoteSentAsync(user, to);
+        await transaction.CommitAsync();
+        return isLive;
+    }
+
+    /// <summary>The same PIN went out once more; its row counted that before.</summary>
+    public async Task NoteResentAsync(ApplicationUser user, PhoneNumber to)
+    {
+        await using var transaction = await db.JoinTransactionAsync();
+        await NoteSentAsync(user, to);
+        await transaction.CommitAsync();
+    }
+
+    private Task NoteSentAsync(ApplicationUser user, PhoneNumber to) =>
+        history.AddAsync(user.Id, SecurityEventKind.CodeSent, Factor.Sms, to.ToString());
+
+    private async Task<bool> MakeLiveAsync(long id, string pinId)
     {
         var pinIdHash = HashPinId(pinId);
         return await db
@@ -65,8 +100,11 @@ internal sealed class ChallengeRows(
                 ) == 1;
     }
 
-    /// <summary>Ids grow with every insert, so of any number of parallel sends exactly the last inserted one stays live.</summary>
-    public Task<int> SupersedeOlderAsync(ApplicationUser user, ChallengePurpose purpose, long id) =>
+    private Task<int> SupersedeOlderAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        long id
+    ) =>
         db
             .PinChallenges.Where(c =>
                 c.UserId == user.Id
@@ -235,7 +273,7 @@ internal sealed class ChallengeRows(
         var status = row switch
         {
             { ConsumedUtc: not null } or { SupersededById: not null } => ChallengeStatus.Superseded,
-            _ when !row.StampHash.AsSpan().SequenceEqual(HashStamp(user)) =>
+            _ when !row.StampHash.AsSpan().SequenceEqual(user.HashStamp()) =>
                 ChallengeStatus.Superseded,
             _ when row.Attempts >= row.MaxAttempts => ChallengeStatus.Dead,
             _ when row.ExpiresUtc <= time.GetUtcNow() => ChallengeStatus.Expired,
@@ -257,7 +295,7 @@ internal sealed class ChallengeRows(
     )
     {
         var phoneHash = HashPhone(number);
-        var stampHash = HashStamp(user);
+        var stampHash = user.HashStamp();
         var attemptHash = HashAttempt(ticket.Attempt);
         var pinIdHash = HashPinId(ticket.PinId);
         return db.PinChallenges.Where(c =>
@@ -277,9 +315,6 @@ internal sealed class ChallengeRows(
     private byte[] HashPhone(PhoneNumber number) => keyedHash.Compute("phone", number.E164);
 
     private byte[] HashPinId(string pinId) => keyedHash.Compute("pinId", pinId);
-
-    private static byte[] HashStamp(ApplicationUser user) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? string.Empty));
 
     // What is no key hashes to nothing, which no row holds.
     private static byte[] HashAttempt(string attempt) => RandomKey.HashOf(attempt) ?? [];

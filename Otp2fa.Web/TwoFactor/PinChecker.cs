@@ -86,7 +86,7 @@ internal sealed class PinChecker(
             return new PinSubmission(PinSubmissionStatus.SwitchedOff);
         }
 
-        var (guess, limited) = await guesses.TryReserveAsync(user.Id, options.Value.PinLength);
+        var (guess, limited) = await guesses.TryReserveAsync(user.Id, options.Value.Guessed);
         if (guess is null)
         {
             return limited!.IsTooQuick

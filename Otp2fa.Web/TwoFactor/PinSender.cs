@@ -162,6 +162,7 @@ internal sealed class PinSender(
         meters.Sent(ticket.Purpose, number, channel, isResend: true, answer.Status);
         if (answer.Status == PinSendStatus.Sent)
         {
+            await rows.NoteResentAsync(user, number);
             logger.CodeResent(ticket.Purpose, user.Id, ticket.ChallengeId, channel);
             return ChallengeStart.Sent(ticket);
         }
@@ -212,13 +213,12 @@ internal sealed class PinSender(
             return ChallengeStart.Refused(RefusalOf(answer.Status));
         }
 
-        if (!await rows.ActivateAsync(id, pinId))
+        if (!await rows.ActivateAsync(user, purpose, to, id, pinId))
         {
             logger.CodeOvertaken(purpose, user.Id, id);
             return ChallengeStart.Refused(SendRefusal.Superseded);
         }
 
-        await rows.SupersedeOlderAsync(user, purpose, id);
         logger.CodeSent(purpose, user.Id, id, to.LastDigits);
         return ChallengeStart.Sent(new ChallengeTicket(id, purpose, pinId, attempt));
     }

@@ -8,7 +8,12 @@ namespace Otp2fa.Web.TwoFactor;
 public sealed record RecoveryCodeCount(int Left, bool AreAcknowledged);
 
 /// <summary>The codes that open an account without the phone, each once.</summary>
-internal sealed class RecoveryCodes(Otp2faDbContext db, KeyedHash keyedHash, TimeProvider time)
+internal sealed class RecoveryCodes(
+    Otp2faDbContext db,
+    KeyedHash keyedHash,
+    SecurityHistory history,
+    TimeProvider time
+)
 {
     public const int PerAccount = 10;
 
@@ -18,7 +23,7 @@ internal sealed class RecoveryCodes(Otp2faDbContext db, KeyedHash keyedHash, Tim
     {
         var now = time.GetUtcNow();
         var codes = Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw()).ToList();
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync();
         await RemoveAsync(user);
         foreach (var code in codes)
         {
@@ -32,6 +37,7 @@ internal sealed class RecoveryCodes(Otp2faDbContext db, KeyedHash keyedHash, Tim
             );
         }
 
+        await history.AddAsync(user.Id, SecurityEventKind.RecoveryCodesMade);
         await transaction.CommitAsync();
         return codes;
     }
@@ -55,6 +61,18 @@ internal sealed class RecoveryCodes(Otp2faDbContext db, KeyedHash keyedHash, Tim
             .Select(c => c.IsAcknowledged)
             .ToListAsync();
         return new RecoveryCodeCount(acknowledged.Count, acknowledged.Exists(known => known));
+    }
+
+    /// <summary>What a person could give as a second factor, the one asked for first before the others.</summary>
+    public async Task<IReadOnlyList<Factor>> FactorsOfAsync(ApplicationUser user)
+    {
+        List<Factor> factors = [.. user.GetFactors()];
+        if ((await CountAsync(user)).Left > 0)
+        {
+            factors.Add(Factor.RecoveryCode);
+        }
+
+        return factors;
     }
 
     public Task<int> AcknowledgeAsync(ApplicationUser user) =>

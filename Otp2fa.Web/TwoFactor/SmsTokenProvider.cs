@@ -16,9 +16,6 @@ internal sealed class SmsTokenProvider(
     ILogger<SmsTokenProvider> logger
 ) : IUserTwoFactorTokenProvider<ApplicationUser>
 {
-    /// <summary>The purpose that <see cref="UserManager{TUser}"/> uses for two-factor tokens.</summary>
-    private const string TwoFactorPurpose = "TwoFactor";
-
     /// <returns>The pinId, or an empty text if nothing was sent; the port says why.</returns>
     /// <exception cref="InvalidOperationException">Another purpose, or an empty port.</exception>
     public async Task<string> GenerateAsync(
@@ -27,7 +24,7 @@ internal sealed class SmsTokenProvider(
         ApplicationUser user
     )
     {
-        if (purpose != TwoFactorPurpose || pending.NewAttempt is not { } attempt)
+        if (purpose != PendingChallenge.Purpose || pending.NewAttempt is not { } attempt)
         {
             throw new InvalidOperationException(
                 "The SMS provider sends codes for a sign-in begun by the sign-in manager, and for nothing else."
@@ -54,7 +51,7 @@ internal sealed class SmsTokenProvider(
     )
     {
         if (
-            purpose != TwoFactorPurpose
+            purpose != PendingChallenge.Purpose
             || pending.Ticket is not { Purpose: ChallengePurpose.SignIn } ticket
             || pending.Pin is not { } pin
             || pin.Digits != token

@@ -107,6 +107,33 @@ internal static partial class TwoFactorLog
         PinChannel channel
     );
 
+    [LoggerMessage(2010, LogLevel.Information, "App code verified: user {UserId}")]
+    public static partial void AppCodeVerified(this ILogger logger, string userId);
+
+    [LoggerMessage(2011, LogLevel.Warning, "App code refused: user {UserId}, {Status}")]
+    public static partial void AppCodeRefused(
+        this ILogger logger,
+        string userId,
+        AppSubmissionStatus status
+    );
+
+    [LoggerMessage(2013, LogLevel.Warning, "A recovery code was used: user {UserId}, {Left} left")]
+    public static partial void RecoveryCodeUsed(this ILogger logger, string userId, int left);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Recovery code refused: user {UserId}, {Status}")]
+    public static partial void RecoveryCodeRefused(
+        this ILogger logger,
+        string userId,
+        RecoverySubmissionStatus status
+    );
+
+    [LoggerMessage(
+        2012,
+        LogLevel.Error,
+        "The key of the authenticator app of user {UserId} cannot be read: what protected it is not in the key ring any more. The app opens nothing until it is set up again"
+    )]
+    public static partial void AppKeyUnreadable(this ILogger logger, string userId);
+
     [LoggerMessage(
         2005,
         LogLevel.Warning,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Limits;
 
 namespace Otp2fa.Web.TwoFactor;
 
@@ -11,6 +12,10 @@ public sealed class TwoFactorOptions
     /// <summary>Digits of a PIN: 6 or 8. Must be the length of the Infobip template (ASVS 6.5.3).</summary>
     [AllowedValues(6, 8, ErrorMessage = "TwoFactor:PinLength must be 6 or 8.")]
     public int PinLength { get; set; } = 6;
+
+    /// <summary>What somebody who guesses a PIN has to guess.</summary>
+    internal GuessedSecret Guessed =>
+        PinLength == 8 ? GuessedSecret.LongPin : GuessedSecret.ShortPin;
 
     /// <summary>How long a code is taken, from the moment it was asked for; 1 to 10 minutes (ASVS 6.5.5). Default 5.</summary>
     [Range(
@@ -43,6 +48,14 @@ public sealed class TwoFactorOptions
         ErrorMessage = "TwoFactor:PendingLifetime must be 5 to 15 minutes (00:15:00)."
     )]
     public TimeSpan PendingLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>What authenticator apps call the site, beside the person's address; 1 to 64 characters, no colon. Default Otp2fa.</summary>
+    [RegularExpression(
+        "[^:]{1,64}",
+        ErrorMessage = "TwoFactor:Issuer must be 1 to 64 characters without a colon."
+    )]
+    [Required(ErrorMessage = "TwoFactor:Issuer must be 1 to 64 characters without a colon.")]
+    public string Issuer { get; set; } = "Otp2fa";
 }
 
 internal sealed class TwoFactorOptionsValidator : IValidateOptions<TwoFactorOptions>

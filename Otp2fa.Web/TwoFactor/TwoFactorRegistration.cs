@@ -29,6 +29,10 @@ internal static class TwoFactorRegistration
         services.AddScoped<ChallengeRows>();
         services.AddScoped<WrongCodes>();
         services.AddScoped<RecoveryCodes>();
+        services.AddScoped<RecoveryChecker>();
+        services.AddSingleton<AppKeys>();
+        services.AddScoped<AppChecker>();
+        services.AddScoped<AppTokenProvider>();
         services.AddScoped<SendGate>();
         services.AddScoped<PinSender>();
         services.AddScoped<PinChecker>();

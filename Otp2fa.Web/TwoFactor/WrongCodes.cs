@@ -12,6 +12,7 @@ namespace Otp2fa.Web.TwoFactor;
 internal sealed class WrongCodes(
     Otp2faDbContext db,
     GuessBudget guesses,
+    SecurityHistory history,
     IOptions<TwoFactorOptions> options,
     IOptions<LimitsOptions> limits,
     ILogger<WrongCodes> logger
@@ -35,12 +36,13 @@ internal sealed class WrongCodes(
         int justWrong = 0
     ) =>
         AreTooMany(user, purpose, justWrong) ? new PinSubmission(PinSubmissionStatus.SwitchedOff)
-        : await guesses.FindLimitAsync(user.Id, options.Value.PinLength) is { } spent
+        : await guesses.FindLimitAsync(user.Id, options.Value.Guessed) is { } spent
             ? new PinSubmission(PinSubmissionStatus.GuessesSpent, Until: spent.Until)
         : null;
 
     public async Task AddAsync(ApplicationUser user)
     {
+        await using var transaction = await db.JoinTransactionAsync();
         await db
             .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(set =>
@@ -50,6 +52,8 @@ internal sealed class WrongCodes(
             .Users.Where(u => u.Id == user.Id)
             .Select(u => u.WrongCodesInARow)
             .FirstOrDefaultAsync();
+        await history.AddAsync(user.Id, SecurityEventKind.WrongCode, Factor.Sms);
+        await transaction.CommitAsync();
         if (count >= limits.Value.WrongCodesInARow)
         {
             logger.SwitchedOff(user.Id, count);

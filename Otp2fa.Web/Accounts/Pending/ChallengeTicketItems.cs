@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.TwoFactor;
@@ -20,11 +18,11 @@ internal static class ChallengeTicketItems
 
     /// <summary>Ties the ticket to the account as it is now; only a hash of the security stamp is kept.</summary>
     public static void BindTo(this AuthenticationProperties properties, ApplicationUser user) =>
-        properties.Items[Stamp] = HashOfStamp(user);
+        properties.Items[Stamp] = Convert.ToHexString(user.HashStamp());
 
     /// <summary>Whether password, number and factors of the account are still those the ticket was opened with.</summary>
     public static bool IsBoundTo(this AuthenticationProperties properties, ApplicationUser user) =>
-        properties.Items.Get(Stamp) == HashOfStamp(user);
+        properties.Items.Get(Stamp) == Convert.ToHexString(user.HashStamp());
 
     public static void Write(this AuthenticationProperties properties, ChallengeStart start)
     {
@@ -69,11 +67,6 @@ internal static class ChallengeTicketItems
                     : null
             )
             : null;
-
-    private static string HashOfStamp(ApplicationUser user) =>
-        Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? string.Empty))
-        );
 
     private static string? Get(this IDictionary<string, string?> items, string key) =>
         items.TryGetValue(key, out var value) ? value : null;

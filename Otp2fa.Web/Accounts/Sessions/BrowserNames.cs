@@ -6,6 +6,8 @@ namespace Otp2fa.Web.Accounts.Sessions;
 /// </summary>
 internal static class BrowserNames
 {
+    public const string Unknown = "A browser";
+
     // The first that is found: each later one is also named by those before it.
     private static readonly (string Mark, string Name)[] Browsers =
     [
@@ -33,7 +35,7 @@ internal static class BrowserNames
     /// <param name="userAgent">The header, if there is one; the caller's own word, to be believed for a name only.</param>
     public static string Of(string? userAgent)
     {
-        var browser = Find(Browsers, userAgent) ?? "A browser";
+        var browser = Find(Browsers, userAgent) ?? Unknown;
         return Find(Systems, userAgent) is { } system ? $"{browser} on {system}" : browser;
     }
 

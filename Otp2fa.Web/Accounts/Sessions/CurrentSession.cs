@@ -8,6 +8,9 @@ internal sealed class CurrentSession(TimeProvider time, IOptions<AccountsOptions
 {
     internal UserSession? Row { get; set; }
 
+    /// <summary>The account must turn two-factor authentication on before the person can do anything else.</summary>
+    public bool MustEnrol { get; internal set; }
+
     /// <summary>A second factor was given in this session so recently that a sensitive change needs no new code.</summary>
     public bool HasFreshFactor => IsFresh(Row?.FactorUtc);
 

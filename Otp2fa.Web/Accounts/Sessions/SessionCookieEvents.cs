@@ -9,7 +9,7 @@ namespace Otp2fa.Web.Accounts.Sessions;
 
 /// <summary>
 /// Checks the application cookie against its session row at every request, in one query: row alive, account unchanged
-/// since, and a second factor given if the account has one (threat T01). A database that cannot be asked means the
+/// since, and a second factor given, or the browser remembered, if the account has one (threat T01). A database that cannot be asked means the
 /// request fails; it never means that the cookie is believed.
 /// </summary>
 internal sealed class SessionCookieEvents(
@@ -38,10 +38,11 @@ internal sealed class SessionCookieEvents(
             live is not null
             && live.Session.UserId == principal?.FindFirstValue(claims.UserIdClaimType)
             && live.SecurityStamp == principal.FindFirstValue(claims.SecurityStampClaimType)
-            && (live.Session.MultiFactor || !live.TwoFactorEnabled)
+            && (live.Session.MultiFactor || live.IsRemembered || !live.TwoFactorEnabled)
         )
         {
             current.Row = live.Session;
+            current.MustEnrol = live.NeedsTwoFactor && !live.TwoFactorEnabled;
             await sessions.NoteSeenAsync(live.Session);
             return;
         }

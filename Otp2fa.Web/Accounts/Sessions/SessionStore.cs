@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
@@ -7,25 +8,36 @@ namespace Otp2fa.Web.Accounts.Sessions;
 /// <summary>The rows behind signed-in browsers.</summary>
 internal sealed class SessionStore(
     Otp2faDbContext db,
-    IHttpContextAccessor contexts,
+    SecurityHistory history,
+    IRequestOrigin origin,
     TimeProvider time,
+    ILookupNormalizer normalizer,
     IOptions<AccountsOptions> options
 )
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>A session that may be used, and what its account looks like now.</summary>
+    /// <param name="Session">Its row.</param>
+    /// <param name="SecurityStamp">Of the account.</param>
+    /// <param name="TwoFactorEnabled">The account has 2FA on.</param>
+    /// <param name="IsRemembered">The remembered browser that it was signed in by is one still.</param>
+    /// <param name="NeedsTwoFactor">The account must have 2FA on.</param>
     public sealed record LiveSession(
         UserSession Session,
         string? SecurityStamp,
-        bool TwoFactorEnabled
+        bool TwoFactorEnabled,
+        bool IsRemembered,
+        bool NeedsTwoFactor
     );
 
+    /// <summary>Opens a session in place of the one this browser had before, and writes the sign-in into the history.</summary>
     /// <returns>The key for the cookie, base64url; only its hash is stored.</returns>
-    public async Task<string> StartAsync(string userId, SessionProofs proofs)
+    public async Task<string> StartAsync(string userId, SessionProofs proofs, UserSession? before)
     {
         var (key, hash) = RandomKey.Draw();
         var now = time.GetUtcNow();
+        await using var transaction = await db.JoinTransactionAsync();
         await db.InsertAsync(
             new UserSession
             {
@@ -34,12 +46,20 @@ internal sealed class SessionStore(
                 CreatedUtc = now,
                 ExpiresUtc = now + options.Value.SessionLifetime,
                 LastSeenUtc = now,
-                Browser = BrowserNames.Of(contexts.HttpContext?.Request.Headers.UserAgent),
+                Browser = origin.Browser ?? BrowserNames.Unknown,
                 MultiFactor = proofs.MultiFactor,
+                RememberedBrowserId = proofs.RememberedBrowserId,
                 PasswordUtc = proofs.PasswordUtc,
                 FactorUtc = proofs.FactorUtc,
             }
         );
+        if (before is not null)
+        {
+            await EndAsync(before);
+        }
+
+        await history.AddAsync(userId, SecurityEventKind.SignedIn, proofs.Factor);
+        await transaction.CommitAsync();
         return key;
     }
 
@@ -51,6 +71,7 @@ internal sealed class SessionStore(
     public async Task<string?> RenewAsync(UserSession session, SessionProofs proofs)
     {
         var (key, hash) = RandomKey.Draw();
+        await using var transaction = await db.JoinTransactionAsync();
         var renewed = await db
             .Sessions.Where(s => s.Id == session.Id && s.KeyHash == session.KeyHash)
             .ExecuteUpdateAsync(set =>
@@ -59,6 +80,12 @@ internal sealed class SessionStore(
                     .SetProperty(s => s.PasswordUtc, proofs.PasswordUtc)
                     .SetProperty(s => s.FactorUtc, proofs.FactorUtc)
             );
+        if (renewed == 1 && proofs.Factor is { } factor)
+        {
+            await history.AddAsync(session.UserId, SecurityEventKind.SteppedUp, factor);
+        }
+
+        await transaction.CommitAsync();
         return renewed == 1 ? key : null;
     }
 
@@ -98,11 +125,27 @@ internal sealed class SessionStore(
 
     /// <summary>Ends one of a person's sessions; another person's stays.</summary>
     public Task<int> EndAsync(string userId, long id) =>
-        db.Sessions.Where(s => s.UserId == userId && s.Id == id).ExecuteDeleteAsync();
+        EndAsync(
+            userId,
+            db.Sessions.Where(s => s.UserId == userId && s.Id == id),
+            SecurityEventKind.SessionsEnded
+        );
 
     /// <summary>Ends all of a person's sessions but one.</summary>
     public Task<int> EndOthersAsync(UserSession kept) =>
-        db.Sessions.Where(s => s.UserId == kept.UserId && s.Id != kept.Id).ExecuteDeleteAsync();
+        EndAsync(
+            kept.UserId,
+            db.Sessions.Where(s => s.UserId == kept.UserId && s.Id != kept.Id),
+            SecurityEventKind.SessionsEnded
+        );
+
+    /// <summary>An operator ends all sessions of a person.</summary>
+    public Task<int> EndAllAsync(string userId) =>
+        EndAsync(
+            userId,
+            db.Sessions.Where(s => s.UserId == userId),
+            SecurityEventKind.OperatorEndedSessions
+        );
 
     /// <summary>Ends a session whatever key it has by now.</summary>
     public Task<int> EndAsync(UserSession session) =>
@@ -118,6 +161,8 @@ internal sealed class SessionStore(
 
         var now = time.GetUtcNow();
         var idleSince = now - options.Value.SessionIdle;
+        var everybody = options.Value.TwoFactorRequired == TwoFactorRequirement.Everybody;
+        var role = normalizer.NormalizeName(options.Value.TwoFactorRequiredRole);
         return await db
             .Sessions.AsNoTracking()
             .Where(s => s.KeyHash == hash && s.ExpiresUtc > now && s.LastSeenUtc > idleSince)
@@ -126,8 +171,42 @@ internal sealed class SessionStore(
                 session => session.UserId,
                 user => user.Id,
                 (session, user) =>
-                    new LiveSession(session, user.SecurityStamp, user.TwoFactorEnabled)
+                    new LiveSession(
+                        session,
+                        user.SecurityStamp,
+                        user.TwoFactorEnabled,
+                        db.RememberedBrowsers.Any(b =>
+                            b.Id == session.RememberedBrowserId
+                            && b.UserId == user.Id
+                            && b.ExpiresUtc > now
+                        ),
+                        everybody
+                            || role != null
+                                && db.UserRoles.Any(member =>
+                                    member.UserId == user.Id
+                                    && db.Roles.Any(r =>
+                                        r.Id == member.RoleId && r.NormalizedName == role
+                                    )
+                                )
+                    )
             )
             .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<int> EndAsync(
+        string userId,
+        IQueryable<UserSession> sessions,
+        SecurityEventKind kind
+    )
+    {
+        await using var transaction = await db.JoinTransactionAsync();
+        var ended = await sessions.ExecuteDeleteAsync();
+        if (ended > 0)
+        {
+            await history.AddAsync(userId, kind);
+        }
+
+        await transaction.CommitAsync();
+        return ended;
     }
 }

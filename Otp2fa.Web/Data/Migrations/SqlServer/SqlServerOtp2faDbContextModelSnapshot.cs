@@ -203,6 +203,13 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("AuthenticatorKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("varbinary(512)");
+
+                    b.Property<long>("AuthenticatorStep")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
@@ -241,6 +248,9 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.Property<int?>("PhoneNumberPlace")
                         .HasColumnType("int");
 
+                    b.Property<int?>("PreferredFactor")
+                        .HasColumnType("int");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
 
@@ -250,6 +260,9 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("WrongAppCodesInARow")
+                        .HasColumnType("int");
 
                     b.Property<int>("WrongCodesInARow")
                         .HasColumnType("int");
@@ -449,6 +462,96 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.ToTable("RecoveryCodes");
                 });
 
+            modelBuilder.Entity("Otp2fa.Web.Data.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("CreatedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ExpiresUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("LastUsedUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("StampHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("KeyHash", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("RememberedBrowsers", (string)null);
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AtUtc")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int?>("Factor")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(450)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("SecurityEvents", (string)null);
+                });
+
             modelBuilder.Entity("Otp2fa.Web.Data.ServerSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -519,6 +622,9 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("PasswordUtc")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<long?>("RememberedBrowserId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -656,6 +762,24 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.RememberedBrowser", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.SecurityEvent", b =>
                 {
                     b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
                         .WithMany()

@@ -190,6 +190,13 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("AuthenticatorKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AuthenticatorStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -228,6 +235,9 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.Property<int?>("PhoneNumberPlace")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PreferredFactor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -237,6 +247,9 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongAppCodesInARow")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("WrongCodesInARow")
                         .HasColumnType("INTEGER");
@@ -430,6 +443,92 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.ToTable("RecoveryCodes");
                 });
 
+            modelBuilder.Entity("Otp2fa.Web.Data.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LastUsedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("StampHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("KeyHash", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("RememberedBrowsers", (string)null);
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Factor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("SecurityEvents", (string)null);
+                });
+
             modelBuilder.Entity("Otp2fa.Web.Data.ServerSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -497,6 +596,9 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PasswordUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RememberedBrowserId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
@@ -635,6 +737,24 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Otp2fa.Web.Data.RecoveryCode", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.RememberedBrowser", b =>
+                {
+                    b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Otp2fa.Web.Data.SecurityEvent", b =>
                 {
                     b.HasOne("Otp2fa.Web.Data.ApplicationUser", null)
                         .WithMany()

@@ -138,13 +138,19 @@ internal static class CodeTexts
     public static string Stamp(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>A length of time as people say it: "4 minutes 30 seconds", and from an hour on "1 hour 30 minutes".</summary>
+    /// <summary>
+    /// A length of time as people say it: "4 minutes 30 seconds", from an hour on "1 hour 30 minutes", and from two days on
+    /// "2 days 3 hours".
+    /// </summary>
     public static string Of(TimeSpan time)
     {
         var seconds = Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
-        return seconds < 3600
-            ? Of(seconds, 60, "minute", "second")
-            : Of((seconds + 59) / 60, 60, "hour", "minute");
+        return seconds switch
+        {
+            < 3600 => Of(seconds, 60, "minute", "second"),
+            < 172_800 => Of((seconds + 59) / 60, 60, "hour", "minute"),
+            _ => Of((seconds + 3599) / 3600, 24, "day", "hour"),
+        };
     }
 
     private static string? Of(PinSubmissionStatus status) =>

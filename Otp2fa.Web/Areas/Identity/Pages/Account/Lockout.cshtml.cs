@@ -4,6 +4,7 @@ using Otp2fa.Web.Accounts;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class LockoutModel(
     IOptions<AccountsOptions> accounts,
     IOptions<SupportOptions> support

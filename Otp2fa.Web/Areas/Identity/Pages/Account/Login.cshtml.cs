@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class LoginModel(Otp2faSignInManager signIn, IOptions<AccountsOptions> accounts)
     : PageModel
 {
@@ -42,7 +44,7 @@ internal sealed class LoginModel(Otp2faSignInManager signIn, IOptions<AccountsOp
         if (result.RequiresTwoFactor)
         {
             return RedirectToPage(
-                "./LoginWith2fa",
+                signIn.FirstFactor == Factor.App ? "./LoginWith2faApp" : "./LoginWith2fa",
                 new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Input.RememberMe }
             );
         }

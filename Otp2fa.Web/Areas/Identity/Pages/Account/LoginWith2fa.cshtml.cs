@@ -6,9 +6,12 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class LoginWith2faModel(
     Otp2faSignInManager signIn,
+    PendingSignIns pendingSignIns,
     IOptions<TwoFactorOptions> options,
+    IOptions<AccountsOptions> accounts,
     IOptions<SupportOptions> support,
     TimeProvider time
 ) : PageModel
@@ -29,6 +32,8 @@ internal sealed class LoginWith2faModel(
 
     public string Support => support.Value.Contact;
 
+    public TimeSpan RememberFor => accounts.Value.RememberBrowser;
+
     private int Digits => options.Value.PinLength;
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
@@ -41,7 +46,7 @@ internal sealed class LoginWith2faModel(
             return await ShowAsync(CodeTexts.Of(refusal!.Value, Digits));
         }
 
-        var result = await signIn.SubmitPinAsync(pin, RememberMe);
+        var result = await signIn.SubmitPinAsync(pin, RememberMe, Input.RememberMachine);
         return result.Status switch
         {
             CodeStepStatus.SignedIn => LocalRedirect(Url.LocalOrHome(ReturnUrl)),
@@ -55,17 +60,14 @@ internal sealed class LoginWith2faModel(
 
     private async Task<IActionResult> ShowAsync(string? error = null)
     {
-        if (await signIn.GetPendingSignInAsync() is not { } pending)
+        if (await pendingSignIns.FindAsync() is not { } pending)
         {
             return StartAgain();
         }
 
         // Only what this page says of the code is an error of this page.
         ModelState.Clear();
-        var number = pending.User.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
-        Step = pending.Denial is { } denial
-            ? CodeStep.NotSent(Digits, number, denial, time.GetUtcNow())
-            : CodeStep.Live(Digits, number, pending.State, time.GetUtcNow());
+        Step = CodeStep.Of(pending, Digits, time.GetUtcNow());
         if (error is not null)
         {
             ModelState.AddModelError(Step.Problem is null ? "Input.TwoFactorCode" : "", error);
@@ -74,20 +76,13 @@ internal sealed class LoginWith2faModel(
         return Page();
     }
 
-    private IActionResult StartAgain()
-    {
-        if (User.Identity is { IsAuthenticated: true })
-        {
-            // Back in the browser, or another tab, after this very sign-in ended well.
-            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
-        }
-
-        StatusMessage = CodeTexts.SignInLost;
-        return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
-    }
+    private IActionResult StartAgain() =>
+        this.StartSignInAgain(ReturnUrl, message => StatusMessage = message);
 
     internal sealed class InputModel
     {
         public string? TwoFactorCode { get; set; }
+
+        public bool RememberMachine { get; set; }
     }
 }

@@ -5,8 +5,10 @@ using Otp2fa.Web.Accounts;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class LoginWithRecoveryCodeModel(
     Otp2faSignInManager signIn,
+    PendingSignIns pendingSignIns,
     IOptions<SupportOptions> support,
     TimeProvider time
 ) : PageModel
@@ -28,7 +30,7 @@ internal sealed class LoginWithRecoveryCodeModel(
     public async Task<IActionResult> OnGetAsync()
     {
         ModelState.Clear();
-        return await signIn.GetPendingSignInAsync() is null ? StartAgain() : Page();
+        return await pendingSignIns.FindAsync() is null ? StartAgain() : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -36,25 +38,23 @@ internal sealed class LoginWithRecoveryCodeModel(
         ModelState.Clear();
         if (string.IsNullOrWhiteSpace(Input.RecoveryCode))
         {
-            return await signIn.GetPendingSignInAsync() is null
+            return await pendingSignIns.FindAsync() is null
                 ? StartAgain()
-                : Refuse("Enter one of your recovery codes.");
+                : Refuse(RecoveryTexts.Empty);
         }
 
         var result = await signIn.SubmitRecoveryCodeAsync(Input.RecoveryCode);
         switch (result.Status)
         {
-            case RecoveryStepStatus.SignedIn:
-                StatusMessage = RecoveryTexts.Used(result.Left);
+            case CodeStepStatus.SignedIn:
+                StatusMessage = RecoveryTexts.Used(result.Submission!.Left);
                 return LocalRedirect(Url.LocalOrHome(ReturnUrl));
-            case RecoveryStepStatus.LockedOut:
+            case CodeStepStatus.LockedOut:
                 return RedirectToPage("./Lockout");
-            case RecoveryStepStatus.Lost:
+            case CodeStepStatus.Lost:
                 return StartAgain();
-            case RecoveryStepStatus.Wrong:
-                return Refuse(RecoveryTexts.Wrong);
-            case RecoveryStepStatus.TooMany:
-                return Refuse(RecoveryTexts.TooMany(result.Until!.Value - time.GetUtcNow()));
+            case CodeStepStatus.Refused:
+                return Refuse(FactorTexts.Of(result.Submission!, time.GetUtcNow())!);
         }
 
         throw new InvalidOperationException($"No page for {result.Status}.");
@@ -66,16 +66,8 @@ internal sealed class LoginWithRecoveryCodeModel(
         return Page();
     }
 
-    private IActionResult StartAgain()
-    {
-        if (User.Identity is { IsAuthenticated: true })
-        {
-            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
-        }
-
-        StatusMessage = CodeTexts.SignInLost;
-        return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
-    }
+    private IActionResult StartAgain() =>
+        this.StartSignInAgain(ReturnUrl, message => StatusMessage = message);
 
     internal sealed class InputModel
     {

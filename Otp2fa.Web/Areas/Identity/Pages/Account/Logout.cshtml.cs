@@ -4,6 +4,7 @@ using Otp2fa.Web.Accounts;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class LogoutModel(Otp2faSignInManager signIn) : PageModel
 {
     public void OnGet() { }

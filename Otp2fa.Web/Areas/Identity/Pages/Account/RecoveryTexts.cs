@@ -6,6 +6,8 @@ internal static class RecoveryTexts
     public const string Wrong =
         "That is not one of your recovery codes, or it was used already. Check it, or use another one.";
 
+    public const string Empty = "Enter one of your recovery codes.";
+
     /// <summary>From here on a person should make new ones.</summary>
     private const int Few = 2;
 
@@ -23,6 +25,10 @@ internal static class RecoveryTexts
                 $"You signed in with a recovery code. It cannot be used again; {left} are left. Make new ones on the page Two-factor authentication.",
             _ => $"You signed in with a recovery code. It cannot be used again; {left} are left.",
         };
+
+    /// <summary>After a step-up with one.</summary>
+    public static string UsedToConfirm(int left) =>
+        $"Thank you, that is confirmed. You can now make the change you wanted to make. The recovery code cannot be used again; {left} {(left == 1 ? "is" : "are")} left.";
 
     public static string TooMany(TimeSpan wait) =>
         $"Too many wrong recovery codes were typed for your account, so none is tried for now. You can try again in {CodeTexts.Of(wait)}.";

@@ -7,8 +7,9 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 /// <summary>Only its POST sends; looking at it, going back to it and loading it again do not.</summary>
+[AllowDuringEnrolment]
 internal sealed class ResendCodeModel(
-    Otp2faSignInManager signIn,
+    PendingSignIns signIns,
     IOptions<TwoFactorOptions> options,
     IOptions<SupportOptions> support,
     TimeProvider time
@@ -26,6 +27,8 @@ internal sealed class ResendCodeModel(
     public string Number { get; private set; } = "phone";
 
     public bool IsSameCode { get; private set; }
+
+    public bool IsFirst { get; private set; }
 
     public bool OffersCall { get; private set; }
 
@@ -51,7 +54,7 @@ internal sealed class ResendCodeModel(
             channel == PinChannel.Voice && options.Value.OfferCalls
                 ? PinChannel.Voice
                 : PinChannel.Sms;
-        var result = await signIn.ResendPinAsync(wanted);
+        var result = await signIns.SendAsync(wanted);
         switch (result.Status)
         {
             case ResendStatus.Sent:
@@ -76,15 +79,15 @@ internal sealed class ResendCodeModel(
 
     private async Task<IActionResult> ShowAsync(SendDenial? refused = null)
     {
-        if (await signIn.GetPendingSignInAsync() is not { } pending)
+        if (await signIns.FindAsync() is not { } pending)
         {
             return StartAgain();
         }
 
         ModelState.Clear();
         Number = pending.User.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
-        var outlook = await signIn.LookAheadAsync(pending);
-        IsSameCode = outlook.IsSameCode;
+        var outlook = await signIns.LookAheadAsync(pending);
+        (IsSameCode, IsFirst) = (outlook.IsSameCode, pending.Ticket is null);
         OffersCall = IsSameCode && options.Value.OfferCalls;
         Now = time.GetUtcNow();
         Denial = outlook.Denial;
@@ -96,14 +99,6 @@ internal sealed class ResendCodeModel(
         return Page();
     }
 
-    private IActionResult StartAgain()
-    {
-        if (User.Identity is { IsAuthenticated: true })
-        {
-            return LocalRedirect(Url.LocalOrHome(ReturnUrl));
-        }
-
-        StatusMessage = CodeTexts.SignInLost;
-        return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
-    }
+    private IActionResult StartAgain() =>
+        this.StartSignInAgain(ReturnUrl, message => StatusMessage = message);
 }

@@ -9,6 +9,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class StepUpModel(
     UserManager<ApplicationUser> users,
     StepUp stepUp,
@@ -30,6 +31,9 @@ internal sealed class StepUpModel(
     /// <summary>A code that was sent before can still be typed.</summary>
     public bool HasCode { get; private set; }
 
+    /// <summary>What else could be given, once the password was right and no code could be sent.</summary>
+    public OtherWays OtherWays { get; private set; } = OtherWays.None;
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
@@ -48,9 +52,9 @@ internal sealed class StepUpModel(
         return result.Status switch
         {
             StepUpStatus.Done => GoOn(),
-            StepUpStatus.CodeSent => RedirectToPage(
+            StepUpStatus.FactorNeeded => RedirectToPage(
                 "./StepUpCode",
-                new { ReturnUrl = Url.LocalOrHome(ReturnUrl) }
+                new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Way = result.Factor }
             ),
             StepUpStatus.LockedOut => RedirectToPage("./Lockout"),
             StepUpStatus.SessionEnded => Challenge(),
@@ -62,6 +66,7 @@ internal sealed class StepUpModel(
     private async Task<IActionResult> RefuseCodeAsync(ApplicationUser user, SendDenial denial)
     {
         HasCode = await stepUp.FindAsync(user) is { State.Status: ChallengeStatus.Live };
+        OtherWays = new OtherWays(await stepUp.OtherWaysAsync(user, Factor.Sms), ReturnUrl);
         return Refuse("", CodeTexts.Of(denial, time.GetUtcNow()));
     }
 

@@ -8,9 +8,12 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+/// <summary>The second half of a step-up: the factor that the address names, or another that the person chooses.</summary>
+[AllowDuringEnrolment]
 internal sealed class StepUpCodeModel(
     UserManager<ApplicationUser> users,
     StepUp stepUp,
+    StepUpTries tries,
     IOptions<TwoFactorOptions> options,
     IOptions<SupportOptions> support,
     TimeProvider time
@@ -22,14 +25,23 @@ internal sealed class StepUpCodeModel(
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>What is no way is the usual one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Factor Way { get; set; } = Factor.Sms;
+
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public CodeStep Step { get; private set; } = null!;
+    /// <summary>Of the message that is on its way; null if there is none.</summary>
+    public CodeStep? Step { get; private set; }
+
+    public string Number { get; private set; } = "phone";
+
+    public OtherWays OtherWays { get; private set; } = OtherWays.None;
 
     public string Support => support.Value.Contact;
 
-    private int Digits => options.Value.PinLength;
+    public int Digits => Way == Factor.App ? AppKey.Digits : options.Value.PinLength;
 
     public async Task<IActionResult> OnGetAsync() =>
         await users.GetUserAsync(User) is { } user ? await ShowAsync(user) : Challenge();
@@ -41,43 +53,61 @@ internal sealed class StepUpCodeModel(
             return Challenge();
         }
 
-        if (await stepUp.FindAsync(user) is not { } confirmation)
+        // Only after the password can somebody try codes here.
+        if (!await IsOpenAsync(user))
         {
             return StartAgain();
         }
 
-        var (pin, refusal) = PinCode.Parse(Input.Code, Digits);
-        if (pin is null)
-        {
-            return await ShowAsync(user, CodeTexts.Of(refusal!.Value, Digits));
-        }
-
-        var submission = await stepUp.SubmitPinAsync(user, confirmation, pin);
-        if (CodeTexts.Of(submission, time.GetUtcNow()) is { } error)
+        var (error, notice) = await tries.SubmitAsync(user, Way, Input.Code);
+        if (error is not null)
         {
             return await ShowAsync(user, error);
         }
 
-        StatusMessage = CodeTexts.SteppedUp;
+        StatusMessage = notice;
         return LocalRedirect(Url.LocalOrHome(ReturnUrl));
     }
 
-    private async Task<IActionResult> ShowAsync(ApplicationUser user, string? error = null)
+    public async Task<IActionResult> OnPostSendAsync()
     {
-        if (await stepUp.FindAsync(user) is not { } confirmation)
+        if (await users.GetUserAsync(User) is not { } user)
+        {
+            return Challenge();
+        }
+
+        if (!stepUp.IsPasswordGiven)
         {
             return StartAgain();
         }
 
-        Step = CodeStep.Live(
-            Digits,
-            $"phone {confirmation.Number}",
-            confirmation.State,
-            time.GetUtcNow()
-        );
+        return await stepUp.SendAsync(user) is { } denial
+            ? await ShowAsync(user, CodeTexts.Of(denial, time.GetUtcNow()))
+            : RedirectToPage(new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Way = Factor.Sms });
+    }
+
+    private async Task<bool> IsOpenAsync(ApplicationUser user) =>
+        stepUp.IsPasswordGiven || (Way == Factor.Sms && await stepUp.FindAsync(user) is not null);
+
+    private async Task<IActionResult> ShowAsync(ApplicationUser user, string? error = null)
+    {
+        if (!await IsOpenAsync(user))
+        {
+            return StartAgain();
+        }
+
+        ModelState.Clear();
+        Number = user.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
+        OtherWays = new OtherWays(await stepUp.OtherWaysAsync(user, Way), ReturnUrl);
+        if (Way == Factor.Sms && await stepUp.FindAsync(user) is { } confirmation)
+        {
+            Step = CodeStep.Live(Digits, Number, confirmation.State, time.GetUtcNow());
+        }
+
         if (error is not null)
         {
-            ModelState.AddModelError(Step.Problem is null ? "Input.Code" : "", error);
+            var takesCode = Way != Factor.Sms || Step is { Problem: null };
+            ModelState.AddModelError(takesCode ? "Input.Code" : "", error);
         }
 
         return Page();

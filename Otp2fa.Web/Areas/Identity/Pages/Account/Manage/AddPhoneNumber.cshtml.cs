@@ -8,6 +8,8 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account.Manage;
 
+[AllowDuringEnrolment]
+[RequireStepUp]
 internal sealed class AddPhoneNumberModel(
     UserManager<ApplicationUser> users,
     TwoFactorSettings settings,
@@ -39,7 +41,7 @@ internal sealed class AddPhoneNumberModel(
         }
 
         Current = user.GetProvedNumber();
-        return settings.NumberChangeNeedsStepUp(user) ? ToStepUp() : Page();
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -50,11 +52,6 @@ internal sealed class AddPhoneNumberModel(
         }
 
         Current = user.GetProvedNumber();
-        if (settings.NumberChangeNeedsStepUp(user))
-        {
-            return ToStepUp();
-        }
-
         var (number, refusal) = parser.Parse(Input.PhoneNumber);
         var problem =
             number is null ? CodeTexts.Of(refusal!.Value)
@@ -70,9 +67,6 @@ internal sealed class AddPhoneNumberModel(
         ModelState.AddModelError("Input.PhoneNumber", problem);
         return Page();
     }
-
-    private RedirectToPageResult ToStepUp() =>
-        RedirectToPage("/Account/StepUp", new { ReturnUrl = Url.Page("./AddPhoneNumber") });
 
     internal sealed class InputModel
     {

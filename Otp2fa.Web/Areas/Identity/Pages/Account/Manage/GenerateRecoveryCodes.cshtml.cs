@@ -29,6 +29,7 @@ internal sealed class GenerateRecoveryCodesModel(
         return Page();
     }
 
+    [RequireStepUp]
     public async Task<IActionResult> OnPostAsync()
     {
         if (await users.GetUserAsync(User) is not { } user)
@@ -41,11 +42,7 @@ internal sealed class GenerateRecoveryCodesModel(
             return RedirectToPage("./TwoFactorAuthentication");
         }
 
-        return await settings.RenewRecoveryCodesAsync(user) == FactorChange.StepUpNeeded
-            ? RedirectToPage(
-                "/Account/StepUp",
-                new { ReturnUrl = Url.Page("./GenerateRecoveryCodes") }
-            )
-            : RedirectToPage("./ShowRecoveryCodes");
+        await settings.RenewRecoveryCodesAsync(user);
+        return RedirectToPage("./ShowRecoveryCodes");
     }
 }

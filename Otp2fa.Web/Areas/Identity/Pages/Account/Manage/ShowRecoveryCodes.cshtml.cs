@@ -9,6 +9,7 @@ using Otp2fa.Web.Data;
 namespace Otp2fa.Web.Areas.Identity.Pages.Account.Manage;
 
 /// <summary>The one page that shows recovery codes: to the session that made them, until they are kept.</summary>
+[AllowDuringEnrolment]
 internal sealed class ShowRecoveryCodesModel(
     UserManager<ApplicationUser> users,
     RecoveryCodeHandover handover

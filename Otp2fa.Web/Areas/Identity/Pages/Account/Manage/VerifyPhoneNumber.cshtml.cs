@@ -8,6 +8,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account.Manage;
 
+[AllowDuringEnrolment]
 internal sealed class VerifyPhoneNumberModel(
     UserManager<ApplicationUser> users,
     TwoFactorSettings settings,

@@ -1,9 +1,9 @@
-namespace Otp2fa.Web.Accounts;
+namespace Otp2fa.Web.TwoFactor;
 
-/// <summary>What came of typing a recovery code at sign-in.</summary>
-public enum RecoveryStepStatus
+/// <summary>What came of a typed recovery code.</summary>
+public enum RecoverySubmissionStatus
 {
-    SignedIn,
+    Verified,
 
     /// <summary>It is none of this account's, or was used before.</summary>
     Wrong,
@@ -11,18 +11,15 @@ public enum RecoveryStepStatus
     /// <summary>Too many were wrong; it was not tried (L7).</summary>
     TooMany,
 
-    /// <summary>The account is locked: only said here, after a right password (F8).</summary>
-    LockedOut,
-
-    /// <summary>There is no pending sign-in any more.</summary>
-    Lost,
+    /// <summary>The account is locked after wrong passwords; it was not tried (F8).</summary>
+    Locked,
 }
 
 /// <param name="Status">What came of it.</param>
 /// <param name="Left">How many codes are left after a right one.</param>
 /// <param name="Until">When another may be tried, if too many were wrong.</param>
-public sealed record RecoveryStepResult(
-    RecoveryStepStatus Status,
+public sealed record RecoverySubmission(
+    RecoverySubmissionStatus Status,
     int Left = 0,
     DateTimeOffset? Until = null
 );

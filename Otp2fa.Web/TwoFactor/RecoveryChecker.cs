@@ -1,0 +1,68 @@
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
+
+namespace Otp2fa.Web.TwoFactor;
+
+/// <summary>
+/// The rules of a typed recovery code: a lock stands here, too (F8), and wrong ones are counted before they are tried (L7).
+/// </summary>
+internal sealed class RecoveryChecker(
+    Otp2faDbContext db,
+    RecoveryCodes codes,
+    GuessBudget guesses,
+    SecurityHistory history,
+    TimeProvider time,
+    ILogger<RecoveryChecker> logger
+)
+{
+    /// <param name="user">As loaded in this request.</param>
+    /// <param name="text">As typed; its spelling does not matter.</param>
+    public async Task<RecoverySubmission> SubmitAsync(ApplicationUser user, string text)
+    {
+        var submission = await CheckAsync(user, text);
+        if (submission.Status == RecoverySubmissionStatus.Verified)
+        {
+            logger.RecoveryCodeUsed(user.Id, submission.Left);
+        }
+        else
+        {
+            logger.RecoveryCodeRefused(user.Id, submission.Status);
+        }
+
+        return submission;
+    }
+
+    private async Task<RecoverySubmission> CheckAsync(ApplicationUser user, string text)
+    {
+        if (user.LockoutEnd > time.GetUtcNow())
+        {
+            return new RecoverySubmission(RecoverySubmissionStatus.Locked);
+        }
+
+        // What cannot be one is no guess.
+        if (RecoveryCodeText.Parse(text) is not { } code)
+        {
+            return new RecoverySubmission(RecoverySubmissionStatus.Wrong);
+        }
+
+        var (guess, limited) = await guesses.TryReserveAsync(user.Id, GuessedSecret.RecoveryCode);
+        if (guess is null)
+        {
+            return new RecoverySubmission(RecoverySubmissionStatus.TooMany, Until: limited!.Until);
+        }
+
+        if (!await codes.RedeemAsync(user, code))
+        {
+            await using var transaction = await db.JoinTransactionAsync();
+            await history.AddAsync(user.Id, SecurityEventKind.WrongCode, Factor.RecoveryCode);
+            await transaction.CommitAsync();
+            return new RecoverySubmission(RecoverySubmissionStatus.Wrong);
+        }
+
+        await guesses.ReturnAsync(guess);
+        return new RecoverySubmission(
+            RecoverySubmissionStatus.Verified,
+            (await codes.CountAsync(user)).Left
+        );
+    }
+}

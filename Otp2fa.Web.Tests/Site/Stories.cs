@@ -108,4 +108,78 @@ internal static class Stories
 
     public static async Task<bool> IsSignedInAsync(this Browser browser) =>
         (await browser.GoAsync("/")).Has("#manage");
+
+    /// <summary>Sets an authenticator app up in a browser that may, and keeps the recovery codes if any are shown.</summary>
+    public static async Task<Authenticator> SetAppUpAsync(this Browser browser, TestSite site)
+    {
+        var setup = await AppSetupPage.OpenAsync(browser);
+        var next = await setup.SubmitAsync(setup.App.CodeAt(site.Clock.GetUtcNow()));
+        if (next.Path == RecoveryCodesPage.Path)
+        {
+            next = await new RecoveryCodesPage(browser, next).KeepAsync();
+        }
+
+        Assert.True(new TwoFactorPage(browser, next).IsOn);
+        return setup.App;
+    }
+
+    /// <summary>Registered, an app set up as the only second factor, and signed out again.</summary>
+    public static async Task<(Person Person, Authenticator App)> PersonWithAppAsync(
+        this TestSite site
+    )
+    {
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        var app = await browser.SetAppUpAsync(site);
+        await browser.SignOutAsync();
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+        return (person, app);
+    }
+
+    /// <summary>Types the password and arrives where the app's code is asked for.</summary>
+    public static async Task<AppCodePage> TypePasswordForAppAsync(
+        this Browser browser,
+        Person person,
+        string? returnUrl = null
+    ) =>
+        new(
+            browser,
+            await (await LoginPage.OpenAsync(browser, returnUrl)).SubmitAsync(
+                person.Email,
+                person.Password
+            )
+        );
+
+    /// <summary>Signs in with password and the code of a message.</summary>
+    public static async Task SignInWithCodeAsync(this Browser browser, TestSite site, Person person)
+    {
+        await (await browser.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    /// <summary>Types the password in a step-up; the answer is the next page.</summary>
+    public static async Task<HtmlPage> StepUpAsync(
+        this Browser browser,
+        HtmlPage page,
+        Person person
+    ) =>
+        await browser.SubmitAsync(
+            page.ShouldBe("/Identity/Account/StepUp"),
+            "#step-up",
+            ("Input.Password", person.Password)
+        );
+
+    /// <summary>Types whatever code the second half of a step-up asks for.</summary>
+    public static Task<HtmlPage> StepUpCodeAsync(
+        this Browser browser,
+        HtmlPage page,
+        string code
+    ) =>
+        browser.SubmitAsync(
+            page.ShouldBe("/Identity/Account/StepUpCode"),
+            "#step-up-code",
+            ("Input.Code", code)
+        );
 }

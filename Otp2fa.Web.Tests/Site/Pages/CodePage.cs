@@ -22,6 +22,15 @@ internal sealed class CodePage
     public Task<HtmlPage> SubmitAsync(string code) =>
         browser.SubmitAsync(Page, "form", ("Input.TwoFactorCode", code));
 
+    /// <summary>With the box ticked that remembers the browser.</summary>
+    public Task<HtmlPage> SubmitAndRememberAsync(string code) =>
+        browser.SubmitAsync(
+            Page,
+            "form",
+            ("Input.TwoFactorCode", code),
+            ("Input.RememberMachine", "true")
+        );
+
     public Task<HttpResponseMessage> PostAsync(string code) =>
         browser.PostAsync(Page, "form", ("Input.TwoFactorCode", code));
 }

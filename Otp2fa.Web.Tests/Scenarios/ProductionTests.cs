@@ -21,7 +21,7 @@ public sealed class ProductionTests
         var browser = production.Site.NewBrowser();
         var person = await production.EnrolAsync(browser);
         await browser.SignOutAsync();
-        await (await browser.TypePasswordAsync(person)).SubmitAsync(
+        await (await browser.TypePasswordAsync(person)).SubmitAndRememberAsync(
             production.Site.CodeOnPhone(person)
         );
 
@@ -32,6 +32,7 @@ public sealed class ProductionTests
                 "__Host-Otp2fa.Notice",
                 "__Host-Otp2fa.PendingNumber",
                 "__Host-Otp2fa.PendingSignIn",
+                "__Host-Otp2fa.RememberedBrowser",
                 "__Host-Otp2fa.Session",
             ],
             browser
@@ -62,6 +63,19 @@ public sealed class ProductionTests
                 Assert.True(header.Length < 4096, $"{header.Length} characters: {header[..60]}");
             }
         );
+    }
+
+    [Fact]
+    public async Task Given_Production_there_is_no_example_page()
+    {
+        await using var production = await ProductionSite.StartAsync();
+        var browser = production.Site.NewBrowser();
+
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.GoAsync("/Examples/ConfirmPayment")).Status
+        );
+        Assert.False((await browser.GoAsync("/")).Has("#example-payment"));
     }
 
     [Fact]

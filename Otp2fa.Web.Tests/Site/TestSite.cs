@@ -224,6 +224,26 @@ internal sealed class TestSite : IAsyncDisposable
         countries.Add(country);
     }
 
+    /// <summary>Changes how long browsers are remembered, as a restart with another setting does.</summary>
+    public void RememberBrowsersFor(TimeSpan time) => Accounts.RememberBrowser = time;
+
+    /// <summary>Demands two-factor authentication of everybody, as a restart with that setting does.</summary>
+    public void RequireTwoFactor() => Accounts.TwoFactorRequired = TwoFactorRequirement.Everybody;
+
+    /// <summary>Makes a person a member of a role, which no page does.</summary>
+    public async Task PutInRoleAsync(Person person, string role)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
+        await roles.CreateAsync(new IdentityRole(role));
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+        var user = (await users.FindByEmailAsync(person.Email))!;
+        Assert.True((await users.AddToRoleAsync(user, role)).Succeeded);
+    }
+
+    private AccountsOptions Accounts =>
+        Host.Services.GetRequiredService<IOptions<AccountsOptions>>().Value;
+
     /// <summary>Asks as a caller of an address and a port that no test has: what the server would say of the connection.</summary>
     public async Task<(int Status, string Body)> AskFromAsync(
         IPAddress caller,

@@ -14,7 +14,7 @@ internal sealed class TwoFactorPage
 
     public HtmlPage Page { get; }
 
-    public bool IsOn => Page.Has("#disable-two-factor");
+    public bool IsOn => Page.Has("#generate-recovery-codes");
 
     public static async Task<TwoFactorPage> OpenAsync(Browser browser) =>
         new(browser, await browser.GoAsync(Path));

@@ -153,6 +153,54 @@ public sealed class RecoveryCodeTests
     }
 
     [Fact]
+    public async Task Given_new_codes_made_in_ten_windows_of_two_browsers_at_once_ten_are_left_and_those_shown_work()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var (browser, shown) = await TurnOnAsync(site, person);
+        await shown.KeepAsync();
+        var other = site.NewBrowser(site.StartHost());
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await other.SignInWithCodeAsync(site, person);
+        var forms = new List<(Browser Browser, HtmlPage Page)>();
+        foreach (var who in new[] { browser, other })
+        {
+            await who.StepUpAsync(
+                await who.SubmitAsync(await who.GoAsync(Generate), "main #generate-recovery-codes"),
+                person
+            );
+            forms.Add((who, await who.GoAsync(Generate)));
+        }
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i => forms[i % 2])
+                .Select(form =>
+                    Task.Run(() =>
+                        form.Browser.PostAsync(form.Page, "main #generate-recovery-codes")
+                    )
+                )
+        );
+
+        Assert.Equal(10, await site.InDatabaseAsync(db => db.RecoveryCodes.CountAsync()));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.ShownRecoveryCodes.CountAsync()));
+        var pages = new List<HtmlPage>();
+        foreach (var who in new[] { browser, other })
+        {
+            pages.Add(await who.GoAsync(RecoveryCodesPage.Path));
+        }
+
+        var codes = new RecoveryCodesPage(
+            browser,
+            pages.Single(page => page.Path == RecoveryCodesPage.Path)
+        ).Codes;
+        await browser.SignOutAsync();
+        (await UseAsync(browser, person, codes[0])).ShouldBe("/");
+        site.ShouldHaveLoggedNoError();
+    }
+
+    [Fact]
     public async Task Given_ten_tries_of_one_code_at_once_it_opens_one_session()
     {
         await using var site = await TestSite.StartAsync();

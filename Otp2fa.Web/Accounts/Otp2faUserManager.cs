@@ -123,7 +123,12 @@ internal sealed class Otp2faUserManager(
     public override async Task<IEnumerable<string>?> GenerateNewTwoFactorRecoveryCodesAsync(
         ApplicationUser user,
         int number
-    ) => (await recoveryCodes.ReplaceAsync(user)).Select(code => code.ToGroups());
+    )
+    {
+        var codes = RecoveryCodes.Draw();
+        await recoveryCodes.ReplaceAsync(user, codes);
+        return codes.Select(code => code.ToGroups());
+    }
 
     /// <summary>
     /// Uses a code up, whatever its spelling; what is none at all is refused and not an exception. A lock stands, and wrong

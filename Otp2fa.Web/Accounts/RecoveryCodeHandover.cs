@@ -27,26 +27,39 @@ internal sealed class RecoveryCodeHandover(
         "Otp2fa.ShownRecoveryCodes"
     );
 
-    /// <summary>Makes new codes in place of the old ones and keeps them for the page that shows them.</summary>
+    /// <summary>
+    /// Makes new codes in place of the old ones and keeps them for the page that shows them, in one transaction: what is
+    /// shown is what works.
+    /// </summary>
     public async Task RenewAsync(ApplicationUser user)
     {
-        var made = await codes.ReplaceAsync(user);
-        logger.RecoveryCodesMade(user.Id);
-        if (session.Row is not { } row)
+        var made = RecoveryCodes.Draw();
+        // Before the transaction: the key ring has a connection of its own, and may have to write.
+        var payload = protector.Protect(
+            Encoding.UTF8.GetBytes(string.Join('\n', made.Select(code => code.ToGroups())))
+        );
+        await using var transaction = await db.JoinTransactionAsync();
+        await codes.ReplaceAsync(user, made);
+        // Whatever another session of the person still shows does not work any more.
+        await db
+            .ShownRecoveryCodes.Where(c =>
+                db.Sessions.Any(s => s.Id == c.SessionId && s.UserId == user.Id)
+            )
+            .ExecuteDeleteAsync();
+        if (session.Row is { } row)
         {
-            return;
+            await db.InsertAsync(
+                new ShownRecoveryCodes
+                {
+                    SessionId = row.Id,
+                    Payload = payload,
+                    ExpiresUtc = time.GetUtcNow() + Longest,
+                }
+            );
         }
 
-        await ForgetAsync();
-        var text = string.Join('\n', made.Select(code => code.ToGroups()));
-        await db.InsertAsync(
-            new ShownRecoveryCodes
-            {
-                SessionId = row.Id,
-                Payload = protector.Protect(Encoding.UTF8.GetBytes(text)),
-                ExpiresUtc = time.GetUtcNow() + Longest,
-            }
-        );
+        await transaction.CommitAsync();
+        logger.RecoveryCodesMade(user.Id);
     }
 
     /// <summary>The codes that wait for this session; empty if there are none any more.</summary>
@@ -75,15 +88,26 @@ internal sealed class RecoveryCodeHandover(
         }
     }
 
-    /// <summary>The person has kept the codes: they are shown no more.</summary>
-    public async Task AcknowledgeAsync(ApplicationUser user)
+    /// <summary>The person has kept the codes that are shown: they are shown no more.</summary>
+    /// <returns>False if they are not shown any more; perhaps another window has made new ones.</returns>
+    public async Task<bool> AcknowledgeAsync(ApplicationUser user)
     {
-        await codes.AcknowledgeAsync(user);
-        await ForgetAsync();
-    }
+        if (session.Row is not { } row)
+        {
+            return false;
+        }
 
-    private Task<int> ForgetAsync() =>
-        session.Row is { } row
-            ? db.ShownRecoveryCodes.Where(c => c.SessionId == row.Id).ExecuteDeleteAsync()
-            : Task.FromResult(0);
+        var now = time.GetUtcNow();
+        await using var transaction = await db.JoinTransactionAsync();
+        var wereShown = await db
+            .ShownRecoveryCodes.Where(c => c.SessionId == row.Id && c.ExpiresUtc > now)
+            .ExecuteDeleteAsync();
+        if (wereShown > 0)
+        {
+            await codes.AcknowledgeAsync(user);
+        }
+
+        await transaction.CommitAsync();
+        return wereShown > 0;
+    }
 }

@@ -17,13 +17,21 @@ internal sealed class RecoveryCodes(
 {
     public const int PerAccount = 10;
 
-    /// <summary>Makes ten new ones in place of all that there were.</summary>
-    /// <returns>In clear, for the one time that they are shown.</returns>
-    public async Task<IReadOnlyList<RecoveryCodeText>> ReplaceAsync(ApplicationUser user)
+    /// <summary>Ten new ones, in clear, for the one time that they are shown. They open nothing before <see cref="ReplaceAsync"/>.</summary>
+    public static IReadOnlyList<RecoveryCodeText> Draw() =>
+        [.. Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw())];
+
+    /// <summary>Makes these the account's codes, in place of all that there were.</summary>
+    public async Task ReplaceAsync(ApplicationUser user, IEnumerable<RecoveryCodeText> codes)
     {
         var now = time.GetUtcNow();
-        var codes = Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw()).ToList();
         await using var transaction = await db.JoinTransactionAsync();
+        // Two renewals at once stand in a row behind the account's own row, so that the codes of one of them are left.
+        await db
+            .Users.Where(u => u.Id == user.Id)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.WrongCodesInARow, u => u.WrongCodesInARow)
+            );
         await RemoveAsync(user);
         foreach (var code in codes)
         {
@@ -39,7 +47,6 @@ internal sealed class RecoveryCodes(
 
         await history.AddAsync(user.Id, SecurityEventKind.RecoveryCodesMade);
         await transaction.CommitAsync();
-        return codes;
     }
 
     /// <summary>Uses a code up. One conditional UPDATE, so that of parallel tries exactly one succeeds.</summary>

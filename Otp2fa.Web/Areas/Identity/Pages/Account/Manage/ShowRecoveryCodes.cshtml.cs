@@ -34,9 +34,8 @@ internal sealed class ShowRecoveryCodesModel(
         }
 
         // Only of codes that are still on the page can somebody say to have kept them.
-        if ((await handover.FindAsync(HttpContext.RequestAborted)).Count > 0)
+        if (await handover.AcknowledgeAsync(user))
         {
-            await handover.AcknowledgeAsync(user);
             StatusMessage = "Thank you. Keep your recovery codes where only you find them.";
         }
 

@@ -88,6 +88,21 @@ internal static partial class Journey
         return person;
     }
 
+    /// <summary>Lets the app read the picture on the page.</summary>
+    public static async Task<Authenticator> ReadQrCodeAsync(this Visit visit) =>
+        Authenticator.FromUri(
+            QrPicture.Read(
+                await visit.Find("#qrCode svg").EvaluateAsync<string>("svg => svg.outerHTML")
+            )
+        );
+
+    public static async Task StepUpAsync(this Visit visit, Person person, string leadsTo)
+    {
+        await visit.ShouldBeAtAsync($"{Account}/StepUp");
+        await visit.Find("#Input_Password").FillAsync(person.Password);
+        await visit.PressAsync("#step-up-submit", leadsTo);
+    }
+
     public static async Task SignInAsync(this Visit visit, Person person)
     {
         await visit.ReachCodePageAsync(person);

@@ -55,6 +55,17 @@ internal sealed class Visit
 
     public ILocator Find(string selector) => Page.Locator(selector);
 
+    /// <summary>Goes on with a cookie that another browser of this site was given.</summary>
+    public Task TakeCookieAsync(Browser other, string name) =>
+        Context.AddCookiesAsync([
+            new Cookie
+            {
+                Name = name,
+                Value = other.CookieValue(name)!,
+                Url = Site.Host.Origin.ToString(),
+            },
+        ]);
+
     /// <summary>Waits until the page is the one at this path.</summary>
     public Task ShouldBeAtAsync(string path) =>
         Page.WaitForURLAsync(address => new Uri(address).AbsolutePath == path);

@@ -22,7 +22,12 @@ public sealed class AuthenticatorAppTests
         await browser.SignInAsync(person);
         var setup = await AppSetupPage.OpenAsync(browser);
         Assert.Matches("^([a-z2-7]{4} ){7}[a-z2-7]{4}$", setup.Key);
-        Assert.NotNull(setup.Page.Document.QuerySelector("#qrCode svg"));
+        var picture = setup.Page.Document.QuerySelector("#qrCode svg")!;
+        var key = setup.Key.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        Assert.Equal(
+            $"otpauth://totp/Otp2fa:{Uri.EscapeDataString(person.Email)}?secret={key}&issuer=Otp2fa&digits=6&period=30",
+            QrPicture.Read(picture.OuterHtml)
+        );
 
         var next = await setup.SubmitAsync(setup.App.CodeAt(site.Clock.GetUtcNow()));
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Otp2fa.Web.Tests.Site;
 
@@ -14,6 +15,10 @@ internal sealed class Authenticator(string typedKey)
     private readonly byte[] key = FromBase32(
         typedKey.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()
     );
+
+    /// <summary>As an app takes the address from a QR code.</summary>
+    public static Authenticator FromUri(string uri) =>
+        new(QueryHelpers.ParseQuery(new Uri(uri).Query)["secret"].ToString());
 
     /// <summary>What it shows at a time, some steps of 30 seconds earlier or later.</summary>
     public string CodeAt(DateTimeOffset time, int steps = 0)

@@ -27,7 +27,9 @@ internal static class DataRegistration
         services.AddSingleton<HashKey>();
         services.AddSingleton<KeyedHash>();
         services.AddScoped<SecurityHistory>();
-        services.AddHostedService<DatabasePreparation>();
+        // By itself, too: an operator's command prepares the database and starts nothing else.
+        services.AddSingleton<DatabasePreparation>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabasePreparation>());
 
         var connection = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
         if (

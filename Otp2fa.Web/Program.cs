@@ -2,6 +2,11 @@ using Otp2fa.Web.Composition;
 
 try
 {
+    if (OperatorVerbs.AreAskedFor(args))
+    {
+        return await OperatorVerbs.RunAsync(args);
+    }
+
     var builder = WebApplication.CreateBuilder(args);
     builder.AddOtp2fa();
     await using var app = builder.Build();

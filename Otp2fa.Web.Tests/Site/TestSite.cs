@@ -20,6 +20,7 @@ using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.Tests.Support;
 using Otp2fa.Web.TwoFactor;
+using Serilog.Core;
 
 namespace Otp2fa.Web.Tests.Site;
 
@@ -145,7 +146,10 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>One more instance over the same database, in a process of its own.</summary>
-    public Task<SiteProcess> StartProcessAsync(params (string Key, string? Value)[] changes)
+    public Task<SiteProcess> StartProcessAsync(params (string Key, string? Value)[] changes) =>
+        SiteProcess.StartAsync(SettingsWith(changes));
+
+    private Dictionary<string, string?> SettingsWith((string Key, string? Value)[] changes)
     {
         var own = new Dictionary<string, string?>(settings, StringComparer.Ordinal);
         foreach (var (key, value) in changes)
@@ -153,8 +157,35 @@ internal sealed class TestSite : IAsyncDisposable
             own[key] = value;
         }
 
-        return SiteProcess.StartAsync(own);
+        return own;
     }
+
+    /// <summary>An operator's command on this site's settings and database, by its clock, in this process.</summary>
+    public Task<OperatorAnswer> OperateAsync(params string[] args) => OperateAsync([], args);
+
+    /// <param name="changes">Of the site's settings; null takes one away.</param>
+    /// <param name="args">The command line.</param>
+    /// <inheritdoc cref="OperateAsync(string[])"/>
+    public Task<OperatorAnswer> OperateAsync(
+        (string Key, string? Value)[] changes,
+        params string[] args
+    ) =>
+        Operator.RunAsync(
+            SettingsWith(changes),
+            collection =>
+            {
+                collection.AddSingleton(time);
+                collection.AddSingleton<ILogEventSink>(Logs);
+                services?.Invoke(collection);
+            },
+            args
+        );
+
+    /// <summary>An operator's command in a process of its own, by the real time.</summary>
+    public Task<OperatorAnswer> OperateInProcessAsync(
+        (string Key, string? Value)[] changes,
+        params string[] args
+    ) => Operator.RunProcessAsync(SettingsWith(changes), args);
 
     /// <summary>One more instance over the same database.</summary>
     public SiteFactory StartHost()

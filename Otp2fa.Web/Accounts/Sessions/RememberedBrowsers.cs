@@ -128,6 +128,10 @@ internal sealed class RememberedBrowsers(
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>How many browsers are remembered for a person; no request is needed to ask.</summary>
+    public Task<int> CountAsync(ApplicationUser user, CancellationToken cancellationToken) =>
+        Live(user).CountAsync(cancellationToken);
+
     /// <summary>Forgets one of the person's browsers, or all of them. What is signed in only by its grace ends at once.</summary>
     /// <param name="user">Whose they are; whatever else the id may name stays.</param>
     /// <param name="id">Null for all.</param>

@@ -168,6 +168,42 @@ public sealed class EnrolmentTests
         Assert.Equal(0, site.Verifies);
     }
 
+    /// <summary>A thief who named a number in a session that was ended must not bind it from the next one (threat T18).</summary>
+    [Fact]
+    public async Task Given_a_number_named_in_a_session_that_ended_no_other_session_can_prove_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        var (thief, owner) = (site.NewBrowser(), site.NewBrowser());
+        await (await thief.TypePasswordAsync(person)).SubmitAndRememberAsync(
+            site.CodeOnPhone(person)
+        );
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await owner.SignInWithCodeAsync(site, person);
+        await thief.StepUpAsync(
+            await thief.GoAsync("/Identity/Account/Manage/AddPhoneNumber"),
+            person
+        );
+        var theirs = Person.New();
+        var verify = await thief.StartNumberAsync(theirs.Number);
+        await owner.SubmitAsync(
+            await owner.GoAsync("/Identity/Account/Manage/Sessions"),
+            "#end-others"
+        );
+        await thief.SignInAsync(person);
+
+        var answer = await thief.GoAsync(verify.Address.PathAndQuery);
+
+        // There is no number that waits, and naming one needs a step-up.
+        answer.ShouldBe("/Identity/Account/StepUp");
+        Assert.Equal(
+            person.Number,
+            await site.InDatabaseAsync(db => db.Users.Select(u => u.PhoneNumber).SingleAsync())
+        );
+        Assert.True(await owner.IsSignedInAsync());
+    }
+
     [Fact]
     public async Task Given_no_number_turning_2FA_on_leads_to_adding_one()
     {

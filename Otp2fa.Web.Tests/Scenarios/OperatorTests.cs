@@ -663,10 +663,7 @@ public sealed class OperatorTests
         await browser.RegisterAsync(person);
         await browser.SignInAsync(person);
         await browser.ProveNumberAsync(site, person);
-        var setup = new AppSetupPage(
-            browser,
-            await browser.StepUpAsync(await browser.GoAsync(AppSetupPage.Path), person)
-        );
+        var setup = new AppSetupPage(browser, await browser.GoAsync(AppSetupPage.Path));
         var shown = new RecoveryCodesPage(
             browser,
             await setup.SubmitAsync(setup.App.CodeAt(site.Clock.GetUtcNow()))

@@ -201,6 +201,33 @@ public sealed class RecoveryCodeTests
     }
 
     [Fact]
+    public async Task Given_wrong_codes_for_many_accounts_from_one_address_the_twenty_first_in_an_hour_is_not_tried()
+    {
+        // On a real connection, which has an address.
+        await using var site = await TestSite.StartOnPortAsync();
+        var last = Person.New();
+        var (browser, shown) = await TurnOnAsync(site, last);
+        await browser.SignOutAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            var other = await site.PersonWithTwoFactorAsync();
+            var guesser = site.NewBrowser();
+            for (var guess = 0; guess < 5; guess++)
+            {
+                (await UseAsync(guesser, other, shown.Codes[guess])).ShouldSay(Wrong);
+            }
+        }
+
+        (await UseAsync(browser, last, shown.Codes[0])).ShouldSay(
+            "Too many wrong recovery codes were typed"
+        );
+        Assert.Equal(
+            0,
+            await site.InDatabaseAsync(db => db.RecoveryCodes.CountAsync(c => c.UsedUtc != null))
+        );
+    }
+
+    [Fact]
     public async Task Given_ten_tries_of_one_code_at_once_it_opens_one_session()
     {
         await using var site = await TestSite.StartAsync();

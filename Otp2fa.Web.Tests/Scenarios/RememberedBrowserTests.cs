@@ -102,9 +102,13 @@ public sealed class RememberedBrowserTests
         await using var site = await TestSite.StartAsync();
         var (browser, person) = await RememberAsync(site);
         await browser.SignOutAsync();
+        await browser.SignInAsync(person);
         site.Clock.Advance(TimeSpan.FromMinutes(10));
+
         site.RememberBrowsersFor(TimeSpan.Zero);
 
+        // What it opened before is over, too.
+        Assert.False(await browser.IsSignedInAsync());
         await browser.TypePasswordAsync(person);
     }
 

@@ -83,6 +83,23 @@ public sealed class SignedInBrowsersTests
     }
 
     [Fact]
+    public async Task Given_a_change_of_factors_the_browsers_that_it_signed_out_are_not_listed()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await site.NewBrowser().SignInAsync(person);
+
+        await browser.SetAppUpAsync(site);
+
+        var page = await browser.GoAsync(Sessions);
+        Assert.Single(page.Document.QuerySelectorAll(".session"));
+        Assert.Equal(1, await site.CountSessionsAsync());
+    }
+
+    [Fact]
     public async Task Given_the_id_of_another_persons_session_it_stays()
     {
         await using var site = await TestSite.StartAsync();

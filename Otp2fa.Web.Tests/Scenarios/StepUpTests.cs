@@ -1,7 +1,9 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Composition;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
@@ -56,7 +58,6 @@ public sealed class StepUpTests
     [InlineData($"{Manage}/TwoFactorAuthentication", "#disable-two-factor")]
     [InlineData($"{Manage}/GenerateRecoveryCodes", "#generate-recovery-codes")]
     [InlineData($"{Manage}/RemovePhoneNumber", "#remove-phone-number")]
-    [InlineData($"{Manage}/ResetAuthenticator", "#reset-authenticator-form")]
     [InlineData(Payment, "#confirm-payment")]
     public async Task Given_no_step_up_the_action_is_not_done_and_after_it_the_person_is_back_on_the_page(
         string path,
@@ -310,6 +311,123 @@ public sealed class StepUpTests
             "/Identity/Account/Lockout"
         );
         Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Given_the_app_to_be_removed_it_stays_until_the_step_up_is_done()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (person, app) = await site.PersonWithAppAsync();
+        var browser = site.NewBrowser();
+        await (await browser.TypePasswordForAppAsync(person)).SubmitAsync(
+            app.CodeAt(site.Clock.GetUtcNow())
+        );
+        site.Clock.Advance(TimeSpan.FromMinutes(5));
+        var page = await browser.GoAsync($"{Manage}/ResetAuthenticator");
+
+        (await browser.SubmitAsync(page, "#reset-authenticator-form")).ShouldBe(StepUpPath);
+
+        Assert.True((await TwoFactorPage.OpenAsync(browser)).IsOn);
+    }
+
+    /// <summary>Or the button that turns it on would make new recovery codes for whoever finds a signed-in browser.</summary>
+    [Fact]
+    public async Task Given_two_factor_on_turning_it_on_again_does_nothing_and_shows_no_codes()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        var settings = await browser.ProveNumberAsync(site, person);
+        await settings.TurnOnAsync();
+        var before = await AccountAsync(site);
+
+        // The form from before it was on, as Back shows it.
+        var answer = await browser.SubmitAsync(settings.Page, "#enable-two-factor");
+
+        answer.ShouldBe(TwoFactorPage.Path).ShouldSayAnywhere("Nothing was changed.");
+        Assert.Equal(before, await AccountAsync(site));
+        (await browser.GoAsync(RecoveryCodesPage.Path)).ShouldBe(TwoFactorPage.Path);
+    }
+
+    [Fact]
+    public async Task Given_two_factor_on_without_any_factor_a_remembered_browser_changes_nothing_by_the_password()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        var browser = site.NewBrowser();
+        await (await browser.TypePasswordAsync(person)).SubmitAndRememberAsync(
+            site.CodeOnPhone(person)
+        );
+        await browser.SignOutAsync();
+        await browser.SignInAsync(person);
+        await site.UnconfirmNumberAsync(person.Email);
+
+        var stepUp = await browser.GoAsync($"{Manage}/AddPhoneNumber");
+
+        var code = await browser.StepUpAsync(stepUp, person);
+        code.ShouldBe(CodePath).ShouldSay("Type one of your recovery codes.");
+        (await browser.GoAsync($"{Manage}/AddPhoneNumber")).ShouldBe(StepUpPath);
+    }
+
+    [Theory]
+    [InlineData("Password")]
+    [InlineData("RememberedBrowser")]
+    [InlineData("App")]
+    [InlineData("99")]
+    public async Task Given_a_way_that_the_account_does_not_have_the_page_says_so_or_takes_the_usual_one(
+        string way
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        site.Clock.Advance(TimeSpan.FromMinutes(6));
+        await browser.StepUpAsync(await PayAsync(browser), person);
+
+        var page = (await browser.GoAsync($"{CodePath}?Way={way}")).ShouldBe(CodePath);
+
+        page.ShouldSay(
+            way == "App"
+                ? "Your account does not have this way. Choose another one."
+                : "We sent a security code of 6 digits"
+        );
+    }
+
+    [Fact]
+    public async Task Given_two_factor_off_and_the_phone_lost_the_password_is_enough_for_another_number()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await browser.ProveNumberAsync(site, person);
+        site.Clock.Advance(TimeSpan.FromMinutes(6));
+        var sends = site.Sends;
+
+        var page = await browser.StepUpAsync(
+            await browser.GoAsync($"{Manage}/AddPhoneNumber"),
+            person
+        );
+
+        page.ShouldBe($"{Manage}/AddPhoneNumber");
+        Assert.Equal(sends, site.Sends);
+    }
+
+    /// <summary>Wherever an adopter may write it, it must not be there for nothing.</summary>
+    [Fact]
+    public void Given_the_attribute_on_an_endpoint_that_is_no_page_the_site_does_not_start()
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapPost("/pay", [RequireStepUp] () => "paid");
+
+        var refusal = Assert.Throws<InvalidOperationException>(() =>
+            StepUpFilter.ThrowIfUnheeded(app)
+        );
+
+        Assert.Contains("/pay", refusal.Message, StringComparison.Ordinal);
     }
 
     private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)

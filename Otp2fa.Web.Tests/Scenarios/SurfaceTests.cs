@@ -30,6 +30,7 @@ public sealed class SurfaceTests
                 "/Identity/Account/Logout",
                 "/Identity/Account/Manage",
                 "/Identity/Account/Manage/AddPhoneNumber",
+                "/Identity/Account/Manage/Disable2fa",
                 "/Identity/Account/Manage/EnableAuthenticator",
                 "/Identity/Account/Manage/GenerateRecoveryCodes",
                 "/Identity/Account/Manage/RememberedBrowsers",

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
@@ -21,6 +22,7 @@ internal sealed class AccountChanges(
     SecurityHistory history,
     AppKeys appKeys,
     RecoveryCodes recoveryCodes,
+    CurrentSession session,
     IOptions<LimitsOptions> limits,
     ILogger<AccountChanges> logger
 )
@@ -80,7 +82,11 @@ internal sealed class AccountChanges(
                         .SetProperty(u => u.AuthenticatorStep, step)
                         .SetProperty(u => u.WrongAppCodesInARow, 0)
                         .SetProperty(u => u.TwoFactorEnabled, true)
-                        .SetProperty(u => u.PreferredFactor, Factor.App),
+                        // Another app in its place does not change what the person wanted first.
+                        .SetProperty(
+                            u => u.PreferredFactor,
+                            u => u.AuthenticatorKey == null ? Factor.App : u.PreferredFactor
+                        ),
                 user.TwoFactorEnabled
                     ? [SecurityEventKind.AppAdded]
                     : [SecurityEventKind.AppAdded, SecurityEventKind.TwoFactorTurnedOn],
@@ -91,8 +97,9 @@ internal sealed class AccountChanges(
             return false;
         }
 
+        user.PreferredFactor = user.HasApp() ? user.PreferredFactor : Factor.App;
         (user.AuthenticatorKey, user.AuthenticatorStep) = (stored, step);
-        (user.WrongAppCodesInARow, user.PreferredFactor) = (0, Factor.App);
+        user.WrongAppCodesInARow = 0;
         user.TwoFactorEnabled = true;
         logger.AppAdded(user.Id);
         return true;
@@ -153,7 +160,9 @@ internal sealed class AccountChanges(
         if (
             !await ChangeAsync(
                 user,
-                u => !on || u.PhoneNumberConfirmed || u.AuthenticatorKey != null,
+                u =>
+                    u.TwoFactorEnabled != on
+                    && (!on || u.PhoneNumberConfirmed || u.AuthenticatorKey != null),
                 set => set.SetProperty(u => u.TwoFactorEnabled, on),
                 [on ? SecurityEventKind.TwoFactorTurnedOn : SecurityEventKind.TwoFactorTurnedOff]
             )
@@ -176,13 +185,16 @@ internal sealed class AccountChanges(
     }
 
     /// <summary>Which factor is asked for first opens nothing, so nothing else ends with it.</summary>
-    public async Task PreferAsync(ApplicationUser user, Factor factor)
-    {
+    /// <returns>False if the account does not have both.</returns>
+    public async Task<bool> PreferAsync(ApplicationUser user, Factor factor) =>
         await db
-            .Users.Where(u => u.Id == user.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.PreferredFactor, factor));
-        user.PreferredFactor = factor;
-    }
+            .Users.Where(u =>
+                u.Id == user.Id
+                && u.TwoFactorEnabled
+                && u.PhoneNumberConfirmed
+                && u.AuthenticatorKey != null
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.PreferredFactor, factor)) == 1;
 
     /// <summary>
     /// An operator takes every second factor away from a person who has lost them all: number, app, recovery codes,
@@ -193,7 +205,7 @@ internal sealed class AccountChanges(
     /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
     public async Task<bool> ResetAsync(ApplicationUser user, string reason)
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         if (
             !await ChangeAsync(
                 user,
@@ -208,7 +220,6 @@ internal sealed class AccountChanges(
         }
 
         await recoveryCodes.RemoveAsync(user);
-        await db.Sessions.Where(s => s.UserId == user.Id).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         logger.TwoFactorReset(user.Id);
         return true;
@@ -250,7 +261,7 @@ internal sealed class AccountChanges(
     )
     {
         var (stamp, version) = (NewStamp(), NewStamp());
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var changed = await db
             .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
             .Where(condition)
@@ -271,6 +282,8 @@ internal sealed class AccountChanges(
             await recoveryCodes.RemoveAsync(user);
         }
 
+        var kept = session.Row?.Id;
+        await db.Sessions.Where(s => s.UserId == user.Id && s.Id != kept).ExecuteDeleteAsync();
         await db.RememberedBrowsers.Where(b => b.UserId == user.Id).ExecuteDeleteAsync();
         foreach (var kind in events)
         {

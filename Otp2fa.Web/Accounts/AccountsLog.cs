@@ -73,6 +73,13 @@ internal static partial class AccountsLog
     )]
     public static partial void TwoFactorReset(this ILogger logger, string userId);
 
+    [LoggerMessage(
+        1020,
+        LogLevel.Warning,
+        "Accounts:TwoFactorRequiredRole names the role {Role}, which does not exist: nobody has to have two-factor authentication on"
+    )]
+    public static partial void RequiredRoleMissing(this ILogger logger, string role);
+
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);
 

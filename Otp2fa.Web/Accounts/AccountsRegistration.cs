@@ -59,6 +59,7 @@ internal static class AccountsRegistration
         services.AddScoped<StepUp>();
         services.AddScoped<Registration>();
         services.AddHostedService<ExpiredRowsPurge>();
+        services.AddHostedService<RequiredRoleNotice>();
         return services;
     }
 

@@ -49,6 +49,7 @@ internal sealed class Otp2faSignInManager(
 
     // The row that says that this browser is remembered for the account that is signing in.
     private long? rememberedBrowser;
+    private string? rememberedBrowserOf;
 
     /// <summary>What a sign-in that needs a second step is asked for first; null if the account has nothing to ask for.</summary>
     public Factor? FirstFactor { get; private set; }
@@ -269,7 +270,12 @@ internal sealed class Otp2faSignInManager(
     /// <summary>Whether this browser is remembered for the account; asked of the database at every sign-in (F10).</summary>
     public override async Task<bool> IsTwoFactorClientRememberedAsync(ApplicationUser user)
     {
-        rememberedBrowser = await remembered.FindAsync(user);
+        // Identity asks several times in one sign-in, and must be told the same each time.
+        if (rememberedBrowserOf != user.Id)
+        {
+            (rememberedBrowserOf, rememberedBrowser) = (user.Id, await remembered.FindAsync(user));
+        }
+
         return rememberedBrowser is not null;
     }
 

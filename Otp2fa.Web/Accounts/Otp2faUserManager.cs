@@ -8,8 +8,9 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Accounts;
 
 /// <summary>
-/// Identity's user manager with two doors closed: a phone number is written in one place only, after it was proved
-/// (threat T19), and a wrong code does not move the password's failure counter, which is for passwords alone.
+/// Identity's user manager with the doors closed that lead around the rules: number, app and two-factor authentication are
+/// written in one place only, <see cref="AccountChanges"/> (threat T19), and a wrong code does not move the password's
+/// failure counter, which is for passwords alone.
 /// </summary>
 internal sealed class Otp2faUserManager(
     IUserStore<ApplicationUser> store,
@@ -93,9 +94,14 @@ internal sealed class Otp2faUserManager(
             return IdentityResult.Success;
         }
 
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var result = await base.AccessFailedAsync(user);
         await history.AddAsync(user.Id, SecurityEventKind.WrongPassword, Factor.Password);
+        if (await IsLockedOutAsync(user))
+        {
+            await history.AddAsync(user.Id, SecurityEventKind.AccountLocked);
+        }
+
         await transaction.CommitAsync();
         return result;
     }
@@ -126,8 +132,9 @@ internal sealed class Otp2faUserManager(
     )
     {
         var codes = RecoveryCodes.Draw();
-        await recoveryCodes.ReplaceAsync(user, codes);
-        return codes.Select(code => code.ToGroups());
+        return await recoveryCodes.ReplaceAsync(user, codes)
+            ? codes.Select(code => code.ToGroups())
+            : null;
     }
 
     /// <summary>
@@ -152,6 +159,21 @@ internal sealed class Otp2faUserManager(
     /// <summary>The key of the account's app as apps take it; null without one.</summary>
     public override Task<string?> GetAuthenticatorKeyAsync(ApplicationUser user) =>
         Task.FromResult(appKeys.Find(user)?.ToBase32());
+
+    /// <summary>Always refused: it is turned on and off with what belongs to it, on its page.</summary>
+    public override Task<IdentityResult> SetTwoFactorEnabledAsync(
+        ApplicationUser user,
+        bool enabled
+    ) =>
+        Task.FromResult(
+            IdentityResult.Failed(
+                new IdentityError
+                {
+                    Code = "TwoFactorNotHere",
+                    Description = "Two-factor authentication is turned on and off on its own page.",
+                }
+            )
+        );
 
     /// <summary>Always refused: an app is set up by typing a code of it, and not before.</summary>
     public override Task<IdentityResult> ResetAuthenticatorKeyAsync(ApplicationUser user) =>

@@ -31,15 +31,20 @@ internal sealed class RecoveryCodeHandover(
     /// Makes new codes in place of the old ones and keeps them for the page that shows them, in one transaction: what is
     /// shown is what works.
     /// </summary>
-    public async Task RenewAsync(ApplicationUser user)
+    /// <returns>False if the account was changed since it was loaded; then nothing was done.</returns>
+    public async Task<bool> RenewAsync(ApplicationUser user)
     {
         var made = RecoveryCodes.Draw();
         // Before the transaction: the key ring has a connection of its own, and may have to write.
         var payload = protector.Protect(
             Encoding.UTF8.GetBytes(string.Join('\n', made.Select(code => code.ToGroups())))
         );
-        await using var transaction = await db.JoinTransactionAsync();
-        await codes.ReplaceAsync(user, made);
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        if (!await codes.ReplaceAsync(user, made))
+        {
+            return false;
+        }
+
         // Whatever another session of the person still shows does not work any more.
         await db
             .ShownRecoveryCodes.Where(c =>
@@ -60,6 +65,7 @@ internal sealed class RecoveryCodeHandover(
 
         await transaction.CommitAsync();
         logger.RecoveryCodesMade(user.Id);
+        return true;
     }
 
     /// <summary>The codes that wait for this session; empty if there are none any more.</summary>
@@ -98,7 +104,7 @@ internal sealed class RecoveryCodeHandover(
         }
 
         var now = time.GetUtcNow();
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var wereShown = await db
             .ShownRecoveryCodes.Where(c => c.SessionId == row.Id && c.ExpiresUtc > now)
             .ExecuteDeleteAsync();

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Accounts;
@@ -26,7 +27,11 @@ public sealed record SecurityEntry(
 public sealed record SecurityEntryPage(IReadOnlyList<SecurityEntry> Entries, long? Next);
 
 /// <summary>Reads a person's own security history.</summary>
-internal sealed class SecurityEntries(Otp2faDbContext db)
+internal sealed class SecurityEntries(
+    Otp2faDbContext db,
+    IOptions<AccountsOptions> options,
+    TimeProvider time
+)
 {
     public const int PageSize = 20;
 
@@ -72,6 +77,9 @@ internal sealed class SecurityEntries(Otp2faDbContext db)
     private static Expression<Func<SecurityEvent, SecurityEntry>> ToEntry =>
         e => new SecurityEntry(e.Id, e.AtUtc, e.Kind, e.Factor, e.Detail, e.Browser, e.Network);
 
-    private IQueryable<SecurityEvent> Of(ApplicationUser user) =>
-        db.SecurityEvents.AsNoTracking().Where(e => e.UserId == user.Id);
+    private IQueryable<SecurityEvent> Of(ApplicationUser user)
+    {
+        var since = time.GetUtcNow() - options.Value.HistoryLifetime;
+        return db.SecurityEvents.AsNoTracking().Where(e => e.UserId == user.Id && e.AtUtc > since);
+    }
 }

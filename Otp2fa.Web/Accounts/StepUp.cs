@@ -52,18 +52,25 @@ internal sealed class StepUp(
 {
     /// <summary>
     /// The one rule of what a sensitive change asks for (R10): a password typed again and a second factor, both fresh. An
-    /// account that has no second factor to ask for needs a recent password all the same, that of the sign-in included, or
+    /// account with two-factor authentication off needs a recent password all the same, that of the sign-in included, or
     /// whoever finds a signed-in browser could lock its owner out for good.
     /// </summary>
     public bool IsNeeded(ApplicationUser user) =>
-        user.HasSecondFactor()
+        user.TwoFactorEnabled
             ? !(session.HasFreshPassword && session.HasFreshFactor)
             : !session.HasRecentPassword;
 
     /// <summary>The password was typed again a moment ago, so that a second factor may follow.</summary>
     public bool IsPasswordGiven => session.HasFreshPassword;
 
-    public async Task<StepUpResult> SubmitPasswordAsync(ApplicationUser user, string password)
+    /// <param name="user">The person of the current session.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="withFactor">Asks for a factor although two-factor authentication is off: it is to be turned on.</param>
+    public async Task<StepUpResult> SubmitPasswordAsync(
+        ApplicationUser user,
+        string password,
+        bool withFactor
+    )
     {
         // A stranger's wrong passwords may have locked the account; only this person's own end this person's session.
         var wasLocked = await signIn.UserManager.IsLockedOutAsync(user);
@@ -83,7 +90,12 @@ internal sealed class StepUp(
             return new StepUpResult(StepUpStatus.WrongPassword);
         }
 
-        if (session.HasFreshFactor || user.FirstFactor() is not { } factor)
+        // An account that has 2FA on and nothing to ask for, which no page brings about, still has its recovery codes.
+        var first =
+            user.TwoFactorEnabled ? user.FirstFactor() ?? Factor.RecoveryCode
+            : withFactor ? user.FirstFactor()
+            : null;
+        if (session.HasFreshFactor || first is not { } factor)
         {
             if (!await signIn.RenewSessionAsync(user, Factor.Password, isStepUp: true))
             {
@@ -117,50 +129,58 @@ internal sealed class StepUp(
     public Task<PendingConfirmation?> FindAsync(ApplicationUser user) =>
         confirmations.FindAsync(user, ChallengePurpose.StepUp);
 
-    public async Task<PinSubmission> SubmitPinAsync(
+    /// <returns>Null if the code was right and the session had ended meanwhile, so that nothing is confirmed.</returns>
+    public async Task<PinSubmission?> SubmitPinAsync(
         ApplicationUser user,
         PendingConfirmation confirmation,
         PinCode pin
     )
     {
         var submission = await confirmations.SubmitAsync(user, confirmation, pin);
-        if (submission.Status == PinSubmissionStatus.Verified)
-        {
-            await ConfirmAsync(user, Factor.Sms);
-        }
-
-        return submission;
+        return
+            submission.Status != PinSubmissionStatus.Verified
+            || await ConfirmAsync(user, Factor.Sms)
+            ? submission
+            : null;
     }
 
-    public async Task<AppSubmission> SubmitAppCodeAsync(ApplicationUser user, PinCode code)
+    /// <inheritdoc cref="SubmitPinAsync"/>
+    public async Task<AppSubmission?> SubmitAppCodeAsync(ApplicationUser user, PinCode code)
     {
         var submission = await app.SubmitAsync(user, code);
-        if (submission.Status == AppSubmissionStatus.Verified)
-        {
-            await ConfirmAsync(user, Factor.App);
-        }
-
-        return submission;
+        return
+            submission.Status != AppSubmissionStatus.Verified
+            || await ConfirmAsync(user, Factor.App)
+            ? submission
+            : null;
     }
 
-    public async Task<RecoverySubmission> SubmitRecoveryCodeAsync(ApplicationUser user, string code)
+    /// <inheritdoc cref="SubmitPinAsync"/>
+    public async Task<RecoverySubmission?> SubmitRecoveryCodeAsync(
+        ApplicationUser user,
+        string code
+    )
     {
         var submission = await recovery.SubmitAsync(user, code);
-        if (submission.Status == RecoverySubmissionStatus.Verified)
-        {
-            await ConfirmAsync(user, Factor.RecoveryCode);
-        }
-
-        return submission;
+        return
+            submission.Status != RecoverySubmissionStatus.Verified
+            || await ConfirmAsync(user, Factor.RecoveryCode)
+            ? submission
+            : null;
     }
 
-    /// <summary>What else this person could give instead.</summary>
-    public async Task<IReadOnlyList<Factor>> OtherWaysAsync(ApplicationUser user, Factor used) =>
-        [.. (await recoveryCodes.FactorsOfAsync(user)).Where(factor => factor != used)];
+    /// <summary>What this person could give.</summary>
+    public Task<IReadOnlyList<Factor>> WaysAsync(ApplicationUser user) =>
+        recoveryCodes.FactorsOfAsync(user);
 
-    private async Task ConfirmAsync(ApplicationUser user, Factor factor)
+    private async Task<bool> ConfirmAsync(ApplicationUser user, Factor factor)
     {
-        await signIn.RenewSessionAsync(user, factor, isStepUp: true);
+        if (!await signIn.RenewSessionAsync(user, factor, isStepUp: true))
+        {
+            return false;
+        }
+
         await signIn.UserManager.ResetAccessFailedCountAsync(user);
+        return true;
     }
 }

@@ -16,6 +16,9 @@ public enum FactorChange
     /// <summary>There is no proved number, and no app, to turn two-factor authentication on with.</summary>
     NumberNeeded,
 
+    /// <summary>It is so already; nothing was done.</summary>
+    AlreadySo,
+
     /// <summary>The account must keep two-factor authentication on.</summary>
     Required,
 
@@ -80,6 +83,12 @@ internal sealed class TwoFactorSettings(
     /// </summary>
     public async Task<FactorChange> TurnOnAsync(ApplicationUser user)
     {
+        if (user.TwoFactorEnabled)
+        {
+            // Or whoever finds a signed-in browser got new recovery codes by it.
+            return FactorChange.AlreadySo;
+        }
+
         if (!user.HasSecondFactor())
         {
             return FactorChange.NumberNeeded;
@@ -132,6 +141,11 @@ internal sealed class TwoFactorSettings(
     /// <summary>Turns it off. Number and app stay, and could turn it on again. Other sessions end.</summary>
     public async Task<FactorChange> TurnOffAsync(ApplicationUser user)
     {
+        if (!user.TwoFactorEnabled)
+        {
+            return FactorChange.AlreadySo;
+        }
+
         if (await policy.IsRequiredAsync(user))
         {
             return FactorChange.Required;
@@ -146,12 +160,13 @@ internal sealed class TwoFactorSettings(
         return FactorChange.Done;
     }
 
-    /// <summary>Which factor a sign-in asks for first, of those the account has.</summary>
-    public Task PreferAsync(ApplicationUser user, Factor factor) =>
+    /// <summary>Which factor a sign-in asks for first, of the two that the account has.</summary>
+    public Task<bool> PreferAsync(ApplicationUser user, Factor factor) =>
         changes.PreferAsync(user, factor);
 
     /// <summary>New recovery codes in place of all there were (T15). They wait for the page that shows them.</summary>
-    public Task RenewRecoveryCodesAsync(ApplicationUser user) => handover.RenewAsync(user);
+    /// <returns>False if the account was changed elsewhere at the same moment; then nothing was done.</returns>
+    public Task<bool> RenewRecoveryCodesAsync(ApplicationUser user) => handover.RenewAsync(user);
 
     /// <summary>How many recovery codes are left, and whether the person has kept them.</summary>
     public Task<RecoveryCodeCount> CountRecoveryCodesAsync(ApplicationUser user) =>

@@ -77,6 +77,7 @@ internal static class Otp2faComposition
         app.MapHealth();
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
+        StepUpFilter.ThrowIfUnheeded(app);
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Areas.Identity.Pages.Account;
@@ -20,6 +21,22 @@ internal static class PagesRegistration
                 options.Conventions.AuthorizeAreaFolder("Identity", "/Account/Manage");
                 options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUp");
                 options.Conventions.AuthorizeAreaPage("Identity", "/Account/StepUpCode");
+                // Identity UI's address of turning it off; here it is a button of the overview.
+                options.Conventions.AddAreaPageRouteModelConvention(
+                    "Identity",
+                    "/Account/Manage/TwoFactorAuthentication",
+                    page =>
+                        page.Selectors.Add(
+                            new SelectorModel
+                            {
+                                AttributeRouteModel = new AttributeRouteModel
+                                {
+                                    Template = "Identity/Account/Manage/Disable2fa",
+                                    SuppressLinkGeneration = true,
+                                },
+                            }
+                        )
+                );
                 if (!environment.IsDevelopment())
                 {
                     options.Conventions.AddFolderRouteModelConvention(

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Data;
@@ -14,6 +16,25 @@ namespace Otp2fa.Web.Composition;
 internal sealed class StepUpFilter(UserManager<ApplicationUser> users, StepUp stepUp)
     : IAsyncPageFilter
 {
+    /// <exception cref="InvalidOperationException">The attribute stands where nothing would act on it.</exception>
+    public static void ThrowIfUnheeded(IEndpointRouteBuilder routes)
+    {
+        var unheeded = routes
+            .DataSources.SelectMany(source => source.Endpoints)
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<RequireStepUpAttribute>() is not null
+                && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
+            )
+            .Select(endpoint => endpoint.DisplayName)
+            .ToList();
+        if (unheeded.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"[RequireStepUp] protects Razor Pages only, not: {string.Join(", ", unheeded)}."
+            );
+        }
+    }
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) =>
         Task.CompletedTask;
 
@@ -43,15 +64,14 @@ internal sealed class StepUpFilter(UserManager<ApplicationUser> users, StepUp st
         }
     }
 
+    // On the page's model, on a model it derives from, in its markup, or on the handler.
     private static bool IsRequired(PageHandlerExecutingContext context) =>
-        context.ActionDescriptor.ModelTypeInfo?.IsDefined(
-            typeof(RequireStepUpAttribute),
-            inherit: false
-        ) == true
-        || context.HandlerMethod?.MethodInfo.IsDefined(
-            typeof(RequireStepUpAttribute),
-            inherit: false
-        ) == true;
+        new MemberInfo?[]
+        {
+            context.ActionDescriptor.ModelTypeInfo,
+            context.ActionDescriptor.PageTypeInfo,
+            context.HandlerMethod?.MethodInfo,
+        }.Any(member => member?.IsDefined(typeof(RequireStepUpAttribute), inherit: true) == true);
 
     // The page that shows the form again, not the handler that takes it.
     private static string AddressOf(HttpRequest request)

@@ -9,10 +9,17 @@ internal static class AccountRows
     /// only. Not cancelled with the browser: a message goes out, or a code was used, on the strength of this row.
     /// </summary>
     /// <exception cref="AccountGoneException">The account was deleted meanwhile.</exception>
-    public static async Task InsertAsync<TRow>(this Otp2faDbContext db, TRow row)
+    public static Task InsertAsync<TRow>(this Otp2faDbContext db, TRow row)
+        where TRow : class => db.InsertAsync<TRow>([row]);
+
+    /// <summary>As <see cref="InsertAsync{TRow}(Otp2faDbContext, TRow)"/>, several at once.</summary>
+    public static async Task InsertAsync<TRow>(
+        this Otp2faDbContext db,
+        IReadOnlyCollection<TRow> rows
+    )
         where TRow : class
     {
-        var entry = db.Add(row);
+        db.AddRange(rows);
         try
         {
             await db.SaveChangesAsync(CancellationToken.None);
@@ -23,7 +30,10 @@ internal static class AccountRows
         }
         finally
         {
-            entry.State = EntityState.Detached;
+            foreach (var row in rows)
+            {
+                db.Entry(row).State = EntityState.Detached;
+            }
         }
     }
 }

@@ -33,4 +33,7 @@ public enum LimitRule
 
     /// <summary>Wrong codes of the authenticator app typed for an account.</summary>
     AppGuesses = 10,
+
+    /// <summary>Wrong recovery codes typed from one client address.</summary>
+    AddressRecoveryGuesses = 11,
 }

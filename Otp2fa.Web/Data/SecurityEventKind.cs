@@ -40,4 +40,13 @@ public enum SecurityEventKind
 
     OperatorUnlocked = 18,
     OperatorEndedSessions = 19,
+
+    /// <summary>The right password was typed; the sign-in waits for its second step.</summary>
+    PasswordAccepted = 20,
+
+    /// <summary>A recovery code was used up, at sign-in or to confirm a change.</summary>
+    RecoveryCodeUsed = 21,
+
+    /// <summary>Too many wrong passwords locked the account for a while.</summary>
+    AccountLocked = 22,
 }

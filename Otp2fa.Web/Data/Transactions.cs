@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Otp2fa.Web.Data;
@@ -17,10 +18,28 @@ internal sealed class JoinedTransaction(IDbContextTransaction? own) : IAsyncDisp
 
 internal static class Transactions
 {
-    public static async Task<JoinedTransaction> JoinTransactionAsync(this Otp2faDbContext db) =>
-        new(
-            db.Database.CurrentTransaction is null
-                ? await db.Database.BeginTransactionAsync()
-                : null
-        );
+    /// <summary>
+    /// Begins a transaction that writes rows of an account, or joins the one under way. The account's own row is taken first,
+    /// always: its rows are in several tables, and two requests that took them in another order would wait for each other
+    /// for good (SQL Server ends one of them with error 1205; SQLite has one lock anyway).
+    /// </summary>
+    public static async Task<JoinedTransaction> JoinTransactionAsync(
+        this Otp2faDbContext db,
+        string userId
+    )
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return new JoinedTransaction(own: null);
+        }
+
+        var own = await db.Database.BeginTransactionAsync();
+        // Changes nothing, and holds the row until the end.
+        await db
+            .Users.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.WrongCodesInARow, u => u.WrongCodesInARow)
+            );
+        return new JoinedTransaction(own);
+    }
 }

@@ -15,15 +15,31 @@ internal sealed class GuessBudget(
 {
     private readonly LimitsOptions options = settings.Value;
 
+    /// <param name="userId">Whose account.</param>
+    /// <param name="secret">What is typed.</param>
+    /// <param name="address">Where from, for what an address may guess over all accounts; null if nobody knows.</param>
     public async Task<(GuessReservation? Reservation, GuessLimited? Limited)> TryReserveAsync(
         string userId,
-        GuessedSecret secret
+        GuessedSecret secret,
+        string? address = null
     )
     {
-        var result = await ledger.TryChargeAsync([ChargeOf(userId, secret)], []);
+        List<LimitCharge> charges = [ChargeOf(userId, secret)];
+        if (secret == GuessedSecret.RecoveryCode && address is not null)
+        {
+            charges.Add(
+                new LimitCharge(
+                    LimitRule.AddressRecoveryGuesses,
+                    keyedHash.Compute("limit address", address),
+                    [new(options.RecoveryGuessesPerAddressAndHour, TimeSpan.FromHours(1))]
+                )
+            );
+        }
+
+        var result = await ledger.TryChargeAsync(charges, []);
         return result.Refusal is { } refusal
             ? (null, Explain(refusal))
-            : (new GuessReservation(result.Uses[0]), null);
+            : (new GuessReservation(result.Uses), null);
     }
 
     /// <summary>Whether no code would be checked now for having been wrong too often; then none should be sent either.</summary>
@@ -34,7 +50,13 @@ internal sealed class GuessBudget(
     }
 
     /// <summary>The code was right, or was not tried, or nobody knows: it does not count.</summary>
-    public Task ReturnAsync(GuessReservation reservation) => ledger.ReturnAsync(reservation.Use);
+    public async Task ReturnAsync(GuessReservation reservation)
+    {
+        foreach (var use in reservation.Uses)
+        {
+            await ledger.ReturnAsync(use);
+        }
+    }
 
     private LimitCharge ChargeOf(string userId, GuessedSecret secret)
     {
@@ -54,8 +76,8 @@ internal sealed class GuessBudget(
             ),
             GuessedSecret.AppCode => (
                 LimitRule.AppGuesses,
-                options.GuessesPerHour,
-                options.GuessesPerDay,
+                options.AppGuessesPerHour,
+                options.AppGuessesPerDay,
                 options.GuessSpacing
             ),
             GuessedSecret.RecoveryCode => (

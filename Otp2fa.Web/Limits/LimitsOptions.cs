@@ -70,7 +70,7 @@ public sealed class LimitsOptions
     [Range(1, 100, ErrorMessage = "Limits:AccountsPerNumber must be 1 to 100.")]
     public int AccountsPerNumber { get; set; } = 3;
 
-    /// <summary>Wrong codes per account in an hour, over all codes and purposes; 1 to 1000. Default 10 (L5).</summary>
+    /// <summary>Wrong codes of messages per account in an hour, over all codes and purposes; 1 to 1000. Default 10 (L5).</summary>
     [Range(1, 1000, ErrorMessage = "Limits:GuessesPerHour must be 1 to 1000.")]
     public int GuessesPerHour { get; set; } = 10;
 
@@ -81,6 +81,21 @@ public sealed class LimitsOptions
     /// <summary>Wrong codes per account in 24 hours, with codes of 8 digits; 1 to 1000. Default 20 (L5).</summary>
     [Range(1, 1000, ErrorMessage = "Limits:GuessesPerDayOf8Digits must be 1 to 1000.")]
     public int GuessesPerDayOf8Digits { get; set; } = 20;
+
+    /// <summary>
+    /// Wrong codes of the authenticator app per account in an hour; 1 to 1000. Default 5. Fewer than of a message's codes: three
+    /// of a million are right at any moment, one of each step that is taken (L5).
+    /// </summary>
+    [Range(1, 1000, ErrorMessage = "Limits:AppGuessesPerHour must be 1 to 1000.")]
+    public int AppGuessesPerHour { get; set; } = 5;
+
+    /// <summary>Wrong codes of the authenticator app per account in 24 hours; 1 to 1000. Default 5 (L5).</summary>
+    [Range(1, 1000, ErrorMessage = "Limits:AppGuessesPerDay must be 1 to 1000.")]
+    public int AppGuessesPerDay { get; set; } = 5;
+
+    /// <summary>Wrong recovery codes from one client address in an hour, of all accounts; 1 to 10000. Default 20 (L7).</summary>
+    [Range(1, 10_000, ErrorMessage = "Limits:RecoveryGuessesPerAddressAndHour must be 1 to 10000.")]
+    public int RecoveryGuessesPerAddressAndHour { get; set; } = 20;
 
     /// <summary>Wrong recovery codes per account in an hour; 1 to 100. Default 5 (L7).</summary>
     [Range(1, 100, ErrorMessage = "Limits:RecoveryGuessesPerHour must be 1 to 100.")]
@@ -201,6 +216,11 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
             options.GuessesPerDay,
             options.GuessesPerDayOf8Digits
         );
+        if (options.AppGuessesPerHour > options.AppGuessesPerDay)
+        {
+            failures.Add("Limits:AppGuessesPerHour must not be more than Limits:AppGuessesPerDay.");
+        }
+
         if (options.RecoveryGuessesPerHour > options.RecoveryGuessesPerDay)
         {
             failures.Add(

@@ -38,7 +38,7 @@ internal sealed class AppChecker(
 
     /// <summary>Why not even a right code would be taken now. Null if it would.</summary>
     public async Task<AppSubmission?> FindObstacleAsync(ApplicationUser user, int justWrong = 0) =>
-        user.AuthenticatorKey is null ? new AppSubmission(AppSubmissionStatus.NotSetUp)
+        keys.Find(user) is null ? new AppSubmission(AppSubmissionStatus.NotSetUp)
         : user.WrongAppCodesInARow + justWrong >= limits.Value.WrongCodesInARow
             ? new AppSubmission(AppSubmissionStatus.SwitchedOff)
         : await guesses.FindLimitAsync(user.Id, GuessedSecret.AppCode) is { } spent
@@ -103,7 +103,7 @@ internal sealed class AppChecker(
 
     private async Task CountWrongAsync(ApplicationUser user)
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         await db
             .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(set =>

@@ -56,7 +56,7 @@ internal sealed class ChallengeRows(
         string pinId
     )
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var isLive = await MakeLiveAsync(id, pinId);
         if (isLive)
         {
@@ -72,7 +72,7 @@ internal sealed class ChallengeRows(
     /// <summary>The same PIN went out once more; its row counted that before.</summary>
     public async Task NoteResentAsync(ApplicationUser user, PhoneNumber to)
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         await NoteSentAsync(user, to);
         await transaction.CommitAsync();
     }

@@ -11,6 +11,7 @@ internal sealed class RecoveryChecker(
     RecoveryCodes codes,
     GuessBudget guesses,
     SecurityHistory history,
+    IRequestOrigin origin,
     TimeProvider time,
     ILogger<RecoveryChecker> logger
 )
@@ -45,7 +46,11 @@ internal sealed class RecoveryChecker(
             return new RecoverySubmission(RecoverySubmissionStatus.Wrong);
         }
 
-        var (guess, limited) = await guesses.TryReserveAsync(user.Id, GuessedSecret.RecoveryCode);
+        var (guess, limited) = await guesses.TryReserveAsync(
+            user.Id,
+            GuessedSecret.RecoveryCode,
+            origin.Address
+        );
         if (guess is null)
         {
             return new RecoverySubmission(RecoverySubmissionStatus.TooMany, Until: limited!.Until);
@@ -53,7 +58,7 @@ internal sealed class RecoveryChecker(
 
         if (!await codes.RedeemAsync(user, code))
         {
-            await using var transaction = await db.JoinTransactionAsync();
+            await using var transaction = await db.JoinTransactionAsync(user.Id);
             await history.AddAsync(user.Id, SecurityEventKind.WrongCode, Factor.RecoveryCode);
             await transaction.CommitAsync();
             return new RecoverySubmission(RecoverySubmissionStatus.Wrong);

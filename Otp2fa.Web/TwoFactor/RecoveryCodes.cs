@@ -21,44 +21,66 @@ internal sealed class RecoveryCodes(
     public static IReadOnlyList<RecoveryCodeText> Draw() =>
         [.. Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw())];
 
-    /// <summary>Makes these the account's codes, in place of all that there were.</summary>
-    public async Task ReplaceAsync(ApplicationUser user, IEnumerable<RecoveryCodeText> codes)
+    /// <summary>
+    /// Makes these the account's codes, in place of all that there were. Two renewals at once stand in a row behind the
+    /// account's own row, so that the codes of one of them are left.
+    /// </summary>
+    /// <returns>False if the account was changed since it was loaded, or has 2FA off; then nothing was done.</returns>
+    public async Task<bool> ReplaceAsync(ApplicationUser user, IEnumerable<RecoveryCodeText> codes)
     {
         var now = time.GetUtcNow();
-        await using var transaction = await db.JoinTransactionAsync();
-        // Two renewals at once stand in a row behind the account's own row, so that the codes of one of them are left.
-        await db
-            .Users.Where(u => u.Id == user.Id)
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(u => u.WrongCodesInARow, u => u.WrongCodesInARow)
-            );
-        await RemoveAsync(user);
-        foreach (var code in codes)
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        if (
+            !await db.Users.AnyAsync(u =>
+                u.Id == user.Id && u.SecurityStamp == user.SecurityStamp && u.TwoFactorEnabled
+            )
+        )
         {
-            await db.InsertAsync(
-                new RecoveryCode
-                {
-                    UserId = user.Id,
-                    CodeHash = Hash(user, code),
-                    CreatedUtc = now,
-                }
-            );
+            return false;
         }
 
+        await RemoveAsync(user);
+        await db.InsertAsync([
+            .. codes.Select(code => new RecoveryCode
+            {
+                UserId = user.Id,
+                CodeHash = Hash(user, code),
+                CreatedUtc = now,
+            }),
+        ]);
         await history.AddAsync(user.Id, SecurityEventKind.RecoveryCodesMade);
         await transaction.CommitAsync();
+        return true;
     }
 
-    /// <summary>Uses a code up. One conditional UPDATE, so that of parallel tries exactly one succeeds.</summary>
+    /// <summary>
+    /// Uses a code up, unless the account was locked or changed since it was loaded. One conditional UPDATE, so that of
+    /// parallel tries exactly one succeeds.
+    /// </summary>
     /// <returns>False if it is none of this account's, or was used before.</returns>
     public async Task<bool> RedeemAsync(ApplicationUser user, RecoveryCodeText code)
     {
         var (hash, now) = (Hash(user, code), time.GetUtcNow());
-        return await db
-                .RecoveryCodes.Where(c =>
-                    c.UserId == user.Id && c.CodeHash == hash && c.UsedUtc == null
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        var redeemed = await db
+            .RecoveryCodes.Where(c =>
+                c.UserId == user.Id
+                && c.CodeHash == hash
+                && c.UsedUtc == null
+                && db.Users.Any(u =>
+                    u.Id == c.UserId
+                    && u.SecurityStamp == user.SecurityStamp
+                    && (u.LockoutEnd == null || u.LockoutEnd <= now)
                 )
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedUtc, now)) == 1;
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedUtc, now));
+        if (redeemed == 1)
+        {
+            await history.AddAsync(user.Id, SecurityEventKind.RecoveryCodeUsed);
+        }
+
+        await transaction.CommitAsync();
+        return redeemed == 1;
     }
 
     public async Task<RecoveryCodeCount> CountAsync(ApplicationUser user)

@@ -42,7 +42,7 @@ internal sealed class WrongCodes(
 
     public async Task AddAsync(ApplicationUser user)
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         await db
             .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(set =>

@@ -9,7 +9,7 @@ internal sealed class TwoFactorPage
     public TwoFactorPage(Browser browser, HtmlPage page)
     {
         (this.browser, Page) = (browser, page.ShouldBe(Path));
-        page.One<AngleSharp.Html.Dom.IHtmlAnchorElement>("#two-factor");
+        page.One<AngleSharp.Dom.IElement>("#app-title");
     }
 
     public HtmlPage Page { get; }

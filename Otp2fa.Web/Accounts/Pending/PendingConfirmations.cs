@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.TwoFactor;
 
@@ -21,10 +23,15 @@ internal sealed class PendingConfirmations(
     PendingTickets tickets,
     PendingChallenge pending,
     PinSender sender,
-    PinChecker checker
+    PinChecker checker,
+    CurrentSession session
 )
 {
     private const string NumberItem = "otp2fa.number";
+    private const string SessionItem = "otp2fa.session";
+
+    // Stays while the session's key is renewed, and ends with the session: what it began no other may finish.
+    private string? SessionKey => session.Row?.Id.ToString(CultureInfo.InvariantCulture);
 
     private HttpContext Context =>
         contexts.HttpContext
@@ -65,6 +72,7 @@ internal sealed class PendingConfirmations(
         identity.AddClaim(new Claim(ClaimTypes.Name, user.Id));
         var properties = new AuthenticationProperties();
         properties.Items[NumberItem] = number.E164;
+        properties.Items[SessionItem] = SessionKey;
         await Context.SignInAsync(
             AccountSchemes.PendingNumber,
             new ClaimsPrincipal(identity),
@@ -110,6 +118,9 @@ internal sealed class PendingConfirmations(
     ) =>
         pendingTicket is { Properties: var properties }
         && pendingTicket.Principal.FindFirstValue(ClaimTypes.Name) == user.Id
+        && properties.Items.TryGetValue(SessionItem, out var begun)
+        && begun is not null
+        && begun == SessionKey
         && properties.ReadTicket() is { } ticket
         && ticket.Purpose == purpose
         && PhoneNumber.FromStored(properties.Items[NumberItem]) is { } number

@@ -58,7 +58,22 @@ internal sealed class PendingTicketStore : ITicketStore
                     "A pending ticket must have an absolute end."
                 ),
         };
-        await Database(httpContext).InsertAsync(row);
+        if (scheme == AccountSchemes.PendingSignIn && row.UserId is { } userId)
+        {
+            // The one sign that somebody knows the password, should the second step never come.
+            var db = Database(httpContext);
+            await using var transaction = await db.JoinTransactionAsync(userId);
+            await db.InsertAsync(row);
+            await httpContext
+                .RequestServices.GetRequiredService<SecurityHistory>()
+                .AddAsync(userId, SecurityEventKind.PasswordAccepted, Factor.Password);
+            await transaction.CommitAsync();
+        }
+        else
+        {
+            await Database(httpContext).InsertAsync(row);
+        }
+
         return key;
     }
 

@@ -40,28 +40,15 @@ internal sealed class RememberedBrowsers(
 
     private string CookieName => cookies.Value.NameOf(CookieNames.RememberedBrowser);
 
-    /// <summary>Whether this browser is remembered for the account as it is now, and notes that it was used.</summary>
+    /// <summary>Whether this browser is remembered for the account as it is now.</summary>
     /// <returns>The row's id; null if it is not.</returns>
-    public async Task<long?> FindAsync(ApplicationUser user)
-    {
-        if (!IsOffered || RandomKey.HashOf(Context.Request.Cookies[CookieName]) is not { } hash)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var row = await Live(user)
-            .Where(b => b.KeyHash == hash)
-            .Select(b => (long?)b.Id)
-            .FirstOrDefaultAsync();
-        return
-            row is { } id
-            && await Live(user)
-                .Where(b => b.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(b => b.LastUsedUtc, now)) == 1
-            ? id
+    public async Task<long?> FindAsync(ApplicationUser user) =>
+        IsOffered && RandomKey.HashOf(Context.Request.Cookies[CookieName]) is { } hash
+            ? await Live(user)
+                .Where(b => b.KeyHash == hash)
+                .Select(b => (long?)b.Id)
+                .FirstOrDefaultAsync()
             : null;
-    }
 
     /// <summary>
     /// Remembers this browser under a new key: one that it came with may have been planted. What others had remembered in it
@@ -86,7 +73,7 @@ internal sealed class RememberedBrowsers(
             LastUsedUtc = now,
             ExpiresUtc = now + options.Value.RememberBrowser,
         };
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         if (RandomKey.HashOf(Context.Request.Cookies[CookieName]) is { } before)
         {
             await db
@@ -113,6 +100,11 @@ internal sealed class RememberedBrowsers(
         CancellationToken cancellationToken
     )
     {
+        if (!IsOffered)
+        {
+            return [];
+        }
+
         var mine = RandomKey.HashOf(Context.Request.Cookies[CookieName]) ?? [];
         return await Live(user)
             .OrderByDescending(b => b.LastUsedUtc)
@@ -138,9 +130,18 @@ internal sealed class RememberedBrowsers(
     /// <returns>How many were forgotten.</returns>
     public async Task<int> ForgetAsync(ApplicationUser user, long? id)
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var forgotten = await db
             .RememberedBrowsers.Where(b => b.UserId == user.Id && (id == null || b.Id == id))
+            .ExecuteDeleteAsync();
+        // What is signed in by the grace of one that is not remembered any more.
+        await db
+            .Sessions.Where(s =>
+                s.UserId == user.Id
+                && !s.MultiFactor
+                && s.RememberedBrowserId != null
+                && (id == null || s.RememberedBrowserId == id)
+            )
             .ExecuteDeleteAsync();
         if (forgotten > 0)
         {

@@ -37,7 +37,7 @@ internal sealed class SessionStore(
     {
         var (key, hash) = RandomKey.Draw();
         var now = time.GetUtcNow();
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(userId);
         await db.InsertAsync(
             new UserSession
             {
@@ -58,6 +58,13 @@ internal sealed class SessionStore(
             await EndAsync(before);
         }
 
+        if (proofs.RememberedBrowserId is { } browser)
+        {
+            await db
+                .RememberedBrowsers.Where(b => b.Id == browser && b.UserId == userId)
+                .ExecuteUpdateAsync(set => set.SetProperty(b => b.LastUsedUtc, now));
+        }
+
         await history.AddAsync(userId, SecurityEventKind.SignedIn, proofs.Factor);
         await transaction.CommitAsync();
         return key;
@@ -71,7 +78,7 @@ internal sealed class SessionStore(
     public async Task<string?> RenewAsync(UserSession session, SessionProofs proofs)
     {
         var (key, hash) = RandomKey.Draw();
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(session.UserId);
         var renewed = await db
             .Sessions.Where(s => s.Id == session.Id && s.KeyHash == session.KeyHash)
             .ExecuteUpdateAsync(set =>
@@ -161,6 +168,7 @@ internal sealed class SessionStore(
 
         var now = time.GetUtcNow();
         var idleSince = now - options.Value.SessionIdle;
+        var remembers = options.Value.RememberBrowser > TimeSpan.Zero;
         var everybody = options.Value.TwoFactorRequired == TwoFactorRequirement.Everybody;
         var role = normalizer.NormalizeName(options.Value.TwoFactorRequiredRole);
         return await db
@@ -175,11 +183,12 @@ internal sealed class SessionStore(
                         session,
                         user.SecurityStamp,
                         user.TwoFactorEnabled,
-                        db.RememberedBrowsers.Any(b =>
-                            b.Id == session.RememberedBrowserId
-                            && b.UserId == user.Id
-                            && b.ExpiresUtc > now
-                        ),
+                        remembers
+                            && db.RememberedBrowsers.Any(b =>
+                                b.Id == session.RememberedBrowserId
+                                && b.UserId == user.Id
+                                && b.ExpiresUtc > now
+                            ),
                         everybody
                             || role != null
                                 && db.UserRoles.Any(member =>
@@ -199,7 +208,7 @@ internal sealed class SessionStore(
         SecurityEventKind kind
     )
     {
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(userId);
         var ended = await sessions.ExecuteDeleteAsync();
         if (ended > 0)
         {

@@ -14,7 +14,7 @@ internal sealed class Lockouts(Otp2faDbContext db, SecurityHistory history, Time
     public async Task<bool> EndAsync(ApplicationUser user)
     {
         var (now, version) = (time.GetUtcNow(), Guid.NewGuid().ToString());
-        await using var transaction = await db.JoinTransactionAsync();
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var ended = await db
             .Users.Where(u => u.Id == user.Id && (u.LockoutEnd > now || u.AccessFailedCount > 0))
             .ExecuteUpdateAsync(set =>

@@ -18,7 +18,7 @@ internal static class CodeTexts
         "Codes cannot be sent to this kind of number. Use a mobile number; landline, internet, satellite and special-rate numbers do not work.";
 
     private const string SwitchedOff =
-        "So many wrong codes were typed for your account that codes are switched off for it. Somebody may be guessing. Sign in with a recovery code and prove a number again, or ask for help.";
+        "So many wrong codes were typed for your account that codes are switched off for it. Somebody may be guessing. Sign in another way and prove a number again, or ask for help.";
 
     public static string Of(PinRefusal refusal, int digits) =>
         refusal switch

@@ -10,7 +10,7 @@ internal static class FactorTexts
         "Your account was changed in another window at the same moment. Look at it and try again.";
 
     public const string Required =
-        "Your account must keep two-factor authentication on. Set up another way first.";
+        "Your account must keep two-factor authentication on. To change the way, set up the other one first.";
 
     public static string OfApp(PinRefusal refusal) =>
         refusal switch
@@ -27,7 +27,7 @@ internal static class FactorTexts
             AppSubmissionStatus.Wrong =>
                 "That code is not correct. Type the one that your app shows now; if it is wrong again, check that the time of your device is set automatically.",
             AppSubmissionStatus.Used =>
-                "That code was used already. Wait until your app shows the next one.",
+                "That code was used already, or your account was changed. Wait until your app shows the next one.",
             AppSubmissionStatus.TooFast =>
                 "That was too quick. Your code was not tried. Wait a moment and enter it again.",
             AppSubmissionStatus.GuessesSpent =>
@@ -60,7 +60,7 @@ internal static class FactorTexts
             Factor.Sms => "A code by text message",
             Factor.App => "A code of your authenticator app",
             Factor.RecoveryCode => "A recovery code",
-            Factor.Password => "Your password",
+            Factor.Password => "The password",
             Factor.RememberedBrowser => "A remembered browser",
         };
 }

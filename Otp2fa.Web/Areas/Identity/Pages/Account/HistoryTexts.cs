@@ -17,7 +17,11 @@ internal static class HistoryTexts
                 Factor.RememberedBrowser => "Signed in with the password, in a remembered browser",
                 Factor.Password or null => "Signed in with the password",
             },
+            SecurityEventKind.PasswordAccepted =>
+                "The password was typed; a second step was asked for",
             SecurityEventKind.WrongPassword => "A wrong password was typed",
+            SecurityEventKind.AccountLocked =>
+                "The account was locked for a while after wrong passwords",
             SecurityEventKind.WrongCode => entry.Factor switch
             {
                 Factor.App => "A wrong code of the authenticator app was typed",
@@ -26,7 +30,7 @@ internal static class HistoryTexts
             },
             SecurityEventKind.CodeSent => $"A code was sent to the {entry.Detail}",
             SecurityEventKind.SteppedUp =>
-                $"You confirmed a change: {LowerFirst(FactorTexts.Name(entry.Factor ?? Factor.Password))}",
+                $"A change was confirmed with {LowerFirst(FactorTexts.Name(entry.Factor ?? Factor.Password))}",
             SecurityEventKind.TwoFactorTurnedOn => "Two-factor authentication was turned on",
             SecurityEventKind.TwoFactorTurnedOff => "Two-factor authentication was turned off",
             SecurityEventKind.NumberProved => $"The {entry.Detail} became your number for codes",
@@ -34,7 +38,8 @@ internal static class HistoryTexts
             SecurityEventKind.AppAdded => "An authenticator app was set up",
             SecurityEventKind.AppRemoved => "The authenticator app was removed",
             SecurityEventKind.RecoveryCodesMade => "New recovery codes were made",
-            SecurityEventKind.BrowserRemembered => "This browser was remembered",
+            SecurityEventKind.RecoveryCodeUsed => "A recovery code was used up",
+            SecurityEventKind.BrowserRemembered => "A browser was remembered",
             SecurityEventKind.BrowsersForgotten => "Remembered browsers were forgotten",
             SecurityEventKind.SessionsEnded => "Other browsers were signed out",
             SecurityEventKind.PasswordChanged => "The password was changed",

@@ -32,7 +32,7 @@ internal sealed class LoginWith2faModel(
 
     public string Support => support.Value.Contact;
 
-    public TimeSpan RememberFor => accounts.Value.RememberBrowser;
+    public RememberBox Remember => new(accounts.Value.RememberBrowser, Input.RememberMachine);
 
     private int Digits => options.Value.PinLength;
 

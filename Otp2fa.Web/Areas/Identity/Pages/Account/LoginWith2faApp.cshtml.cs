@@ -13,6 +13,7 @@ internal sealed class LoginWith2faAppModel(
     PendingSignIns pendingSignIns,
     AppChecker app,
     IOptions<AccountsOptions> accounts,
+    IOptions<SupportOptions> support,
     TimeProvider time
 ) : PageModel
 {
@@ -28,7 +29,9 @@ internal sealed class LoginWith2faAppModel(
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public TimeSpan RememberFor => accounts.Value.RememberBrowser;
+    public string Support => support.Value.Contact;
+
+    public RememberBox Remember => new(accounts.Value.RememberBrowser, Input.RememberMachine);
 
     /// <summary>Why no code is taken here now; null while one is.</summary>
     public string? Problem { get; private set; }

@@ -25,6 +25,10 @@ internal sealed class StepUpModel(
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>A second factor is asked for even while two-factor authentication is off.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool WithFactor { get; set; }
+
     [TempData]
     public string? StatusMessage { get; set; }
 
@@ -34,10 +38,12 @@ internal sealed class StepUpModel(
     /// <summary>What else could be given, once the password was right and no code could be sent.</summary>
     public OtherWays OtherWays { get; private set; } = OtherWays.None;
 
-    public void OnGet() { }
+    public void OnGet() => ModelState.Clear();
 
     public async Task<IActionResult> OnPostAsync()
     {
+        // What is neither yes nor no is no.
+        ModelState.Remove(nameof(WithFactor));
         if (!ModelState.IsValid)
         {
             return Page();
@@ -48,7 +54,7 @@ internal sealed class StepUpModel(
             return Challenge();
         }
 
-        var result = await stepUp.SubmitPasswordAsync(user, Input.Password);
+        var result = await stepUp.SubmitPasswordAsync(user, Input.Password, WithFactor);
         return result.Status switch
         {
             StepUpStatus.Done => GoOn(),
@@ -66,7 +72,8 @@ internal sealed class StepUpModel(
     private async Task<IActionResult> RefuseCodeAsync(ApplicationUser user, SendDenial denial)
     {
         HasCode = await stepUp.FindAsync(user) is { State.Status: ChallengeStatus.Live };
-        OtherWays = new OtherWays(await stepUp.OtherWaysAsync(user, Factor.Sms), ReturnUrl);
+        var others = (await stepUp.WaysAsync(user)).Where(way => way != Factor.Sms);
+        OtherWays = new OtherWays([.. others], ReturnUrl);
         return Refuse("", CodeTexts.Of(denial, time.GetUtcNow()));
     }
 

@@ -25,12 +25,17 @@ internal sealed class StepUpCodeModel(
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>What is no way is the usual one.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Factor Way { get; set; } = Factor.Sms;
+    [BindProperty(SupportsGet = true, Name = "Way")]
+    public Factor Asked { get; set; } = Factor.Sms;
+
+    /// <summary>What is no second factor is the usual one.</summary>
+    public Factor Way => Asked is Factor.App or Factor.RecoveryCode ? Asked : Factor.Sms;
 
     [TempData]
     public string? StatusMessage { get; set; }
+
+    /// <summary>The account has what the address names.</summary>
+    public bool HasWay { get; private set; }
 
     /// <summary>Of the message that is on its way; null if there is none.</summary>
     public CodeStep? Step { get; private set; }
@@ -59,13 +64,18 @@ internal sealed class StepUpCodeModel(
             return StartAgain();
         }
 
-        var (error, notice) = await tries.SubmitAsync(user, Way, Input.Code);
-        if (error is not null)
+        var outcome = await tries.SubmitAsync(user, Way, Input.Code);
+        if (outcome.IsLost)
+        {
+            return Challenge();
+        }
+
+        if (outcome.Error is { } error)
         {
             return await ShowAsync(user, error);
         }
 
-        StatusMessage = notice;
+        StatusMessage = outcome.Notice;
         return LocalRedirect(Url.LocalOrHome(ReturnUrl));
     }
 
@@ -98,7 +108,9 @@ internal sealed class StepUpCodeModel(
 
         ModelState.Clear();
         Number = user.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
-        OtherWays = new OtherWays(await stepUp.OtherWaysAsync(user, Way), ReturnUrl);
+        var ways = await stepUp.WaysAsync(user);
+        HasWay = ways.Contains(Way) || error is not null;
+        OtherWays = new OtherWays([.. ways.Where(way => way != Way)], ReturnUrl);
         if (Way == Factor.Sms && await stepUp.FindAsync(user) is { } confirmation)
         {
             Step = CodeStep.Live(Digits, Number, confirmation.State, time.GetUtcNow());

@@ -7,7 +7,15 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 /// <param name="Error">Why what was typed was not taken; null if it was.</param>
 /// <param name="Notice">What to say of it then.</param>
-internal sealed record StepUpTry(string? Error, string Notice = CodeTexts.SteppedUp);
+/// <param name="IsLost">The session ended meanwhile; nothing is confirmed.</param>
+internal sealed record StepUpTry(
+    string? Error,
+    string Notice = CodeTexts.SteppedUp,
+    bool IsLost = false
+)
+{
+    public static StepUpTry Lost { get; } = new(Error: null, IsLost: true);
+}
 
 /// <summary>Takes what a person types as the second factor of a step-up, and answers in sentences.</summary>
 internal sealed class StepUpTries(
@@ -36,24 +44,27 @@ internal sealed class StepUpTries(
             return new StepUpTry(CodeTexts.Of(refusal!.Value, digits));
         }
 
-        return new StepUpTry(
-            await stepUp.FindAsync(user) is { } confirmation
-                ? CodeTexts.Of(
-                    await stepUp.SubmitPinAsync(user, confirmation, pin),
-                    time.GetUtcNow()
-                )
-                : CodeTexts.Of((ChallengeStatus?)null)
-        );
+        if (await stepUp.FindAsync(user) is not { } confirmation)
+        {
+            return new StepUpTry(CodeTexts.Of((ChallengeStatus?)null));
+        }
+
+        return await stepUp.SubmitPinAsync(user, confirmation, pin) is { } submission
+            ? new StepUpTry(CodeTexts.Of(submission, time.GetUtcNow()))
+            : StepUpTry.Lost;
     }
 
     private async Task<StepUpTry> SubmitAppCodeAsync(ApplicationUser user, string? text)
     {
         var (code, refusal) = PinCode.Parse(text, AppKey.Digits);
-        return new StepUpTry(
-            code is null
-                ? FactorTexts.OfApp(refusal!.Value)
-                : FactorTexts.Of(await stepUp.SubmitAppCodeAsync(user, code), time.GetUtcNow())
-        );
+        if (code is null)
+        {
+            return new StepUpTry(FactorTexts.OfApp(refusal!.Value));
+        }
+
+        return await stepUp.SubmitAppCodeAsync(user, code) is { } submission
+            ? new StepUpTry(FactorTexts.Of(submission, time.GetUtcNow()))
+            : StepUpTry.Lost;
     }
 
     private async Task<StepUpTry> SubmitRecoveryCodeAsync(ApplicationUser user, string? text)
@@ -63,10 +74,11 @@ internal sealed class StepUpTries(
             return new StepUpTry(RecoveryTexts.Empty);
         }
 
-        var submission = await stepUp.SubmitRecoveryCodeAsync(user, text);
-        return new StepUpTry(
-            FactorTexts.Of(submission, time.GetUtcNow()),
-            RecoveryTexts.UsedToConfirm(submission.Left)
-        );
+        return await stepUp.SubmitRecoveryCodeAsync(user, text) is { } submission
+            ? new StepUpTry(
+                FactorTexts.Of(submission, time.GetUtcNow()),
+                RecoveryTexts.UsedToConfirm(submission.Left)
+            )
+            : StepUpTry.Lost;
     }
 }

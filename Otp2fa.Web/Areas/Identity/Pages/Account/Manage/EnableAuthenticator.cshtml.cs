@@ -94,7 +94,12 @@ internal sealed class EnableAuthenticatorModel(
             QRCodeGenerator.ECCLevel.M
         );
         using var svg = new SvgQRCode(data);
-        QrCode = svg.GetGraphic(PixelsPerModule);
+        QrCode = svg.GetGraphic(
+            PixelsPerModule,
+            "#000",
+            "#fff",
+            sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute
+        );
         ModelState.Clear();
         if (error is not null)
         {

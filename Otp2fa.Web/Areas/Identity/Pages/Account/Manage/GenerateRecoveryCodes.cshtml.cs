@@ -11,6 +11,9 @@ internal sealed class GenerateRecoveryCodesModel(
     TwoFactorSettings settings
 ) : PageModel
 {
+    [TempData]
+    public string? StatusMessage { get; set; }
+
     public int Left { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
@@ -42,7 +45,12 @@ internal sealed class GenerateRecoveryCodesModel(
             return RedirectToPage("./TwoFactorAuthentication");
         }
 
-        await settings.RenewRecoveryCodesAsync(user);
-        return RedirectToPage("./ShowRecoveryCodes");
+        if (await settings.RenewRecoveryCodesAsync(user))
+        {
+            return RedirectToPage("./ShowRecoveryCodes");
+        }
+
+        StatusMessage = FactorTexts.ChangedElsewhere;
+        return RedirectToPage("./TwoFactorAuthentication");
     }
 }

@@ -17,7 +17,12 @@ internal sealed class RemovePhoneNumberModel(
 
     public PhoneNumber? Number { get; private set; }
 
+    public bool HasApp { get; private set; }
+
     public bool IsLast { get; private set; }
+
+    /// <summary>The account must keep it.</summary>
+    public bool IsKept { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -26,7 +31,9 @@ internal sealed class RemovePhoneNumberModel(
             return Challenge();
         }
 
-        (Number, IsLast) = (user.GetProvedNumber(), user.TwoFactorEnabled && !user.HasApp());
+        (Number, HasApp) = (user.GetProvedNumber(), user.HasApp());
+        IsLast = user.TwoFactorEnabled && !HasApp;
+        IsKept = IsLast && await settings.IsRequiredAsync(user);
         return Number is null ? RedirectToPage("./TwoFactorAuthentication") : Page();
     }
 

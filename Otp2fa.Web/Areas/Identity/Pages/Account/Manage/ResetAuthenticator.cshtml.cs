@@ -17,7 +17,10 @@ internal sealed class ResetAuthenticatorModel(
 
     public PhoneNumber? Number { get; private set; }
 
-    public bool IsLast => Number is null;
+    public bool IsLast { get; private set; }
+
+    /// <summary>The account must keep it.</summary>
+    public bool IsKept { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -27,7 +30,9 @@ internal sealed class ResetAuthenticatorModel(
         }
 
         Number = user.GetProvedNumber();
-        return Page();
+        IsLast = user.TwoFactorEnabled && Number is null;
+        IsKept = IsLast && await settings.IsRequiredAsync(user);
+        return user.HasApp() ? Page() : RedirectToPage("./TwoFactorAuthentication");
     }
 
     [RequireStepUp]

@@ -24,6 +24,9 @@ internal sealed class TwoFactorAuthenticationModel(
 
     public bool IsRequired { get; private set; }
 
+    /// <summary>Nothing else can be done before it is on.</summary>
+    public bool MustEnrol => IsRequired && !IsOn;
+
     public PhoneNumber? Number { get; private set; }
 
     public bool HasApp { get; private set; }
@@ -85,9 +88,8 @@ internal sealed class TwoFactorAuthenticationModel(
             return Challenge();
         }
 
-        if (factor is Factor.Sms or Factor.App)
+        if (factor is Factor.Sms or Factor.App && await settings.PreferAsync(user, factor))
         {
-            await settings.PreferAsync(user, factor);
             StatusMessage =
                 factor == Factor.App
                     ? "From now on we ask for the code of your app first."
@@ -116,10 +118,13 @@ internal sealed class TwoFactorAuthenticationModel(
             case FactorChange.StepUpNeeded:
                 return RedirectToPage(
                     "/Account/StepUp",
-                    new { ReturnUrl = Url.Page("./TwoFactorAuthentication") }
+                    new { ReturnUrl = Url.Page("./TwoFactorAuthentication"), WithFactor = true }
                 );
             case FactorChange.NumberNeeded:
                 return RedirectToPage("./AddPhoneNumber");
+            case FactorChange.AlreadySo:
+                StatusMessage = "It was so already. Nothing was changed.";
+                return RedirectToPage();
             case FactorChange.Required:
                 StatusMessage = FactorTexts.Required;
                 return RedirectToPage();

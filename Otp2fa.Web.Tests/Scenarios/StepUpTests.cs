@@ -43,6 +43,8 @@ public sealed class StepUpTests
                 "AddPhoneNumberModel.OnGetAsync",
                 "AddPhoneNumberModel.OnPostAsync",
                 "ConfirmPaymentModel.OnPost",
+                "DeletePersonalDataModel.OnGet",
+                "DeletePersonalDataModel.OnPostAsync",
                 "EnableAuthenticatorModel.OnGetAsync",
                 "EnableAuthenticatorModel.OnPostAsync",
                 "GenerateRecoveryCodesModel.OnPostAsync",

@@ -30,14 +30,19 @@ public sealed class SurfaceTests
                 "/Identity/Account/Logout",
                 "/Identity/Account/Manage",
                 "/Identity/Account/Manage/AddPhoneNumber",
+                "/Identity/Account/Manage/ChangePassword",
+                "/Identity/Account/Manage/DeletePersonalData",
                 "/Identity/Account/Manage/Disable2fa",
+                "/Identity/Account/Manage/DownloadPersonalData",
                 "/Identity/Account/Manage/EnableAuthenticator",
                 "/Identity/Account/Manage/GenerateRecoveryCodes",
+                "/Identity/Account/Manage/PersonalData",
                 "/Identity/Account/Manage/RememberedBrowsers",
                 "/Identity/Account/Manage/RemovePhoneNumber",
                 "/Identity/Account/Manage/ResetAuthenticator",
                 "/Identity/Account/Manage/SecurityHistory",
                 "/Identity/Account/Manage/Sessions",
+                "/Identity/Account/Manage/SetPassword",
                 "/Identity/Account/Manage/ShowRecoveryCodes",
                 "/Identity/Account/Manage/TwoFactorAuthentication",
                 "/Identity/Account/Manage/VerifyPhoneNumber",
@@ -64,7 +69,9 @@ public sealed class SurfaceTests
                         || endpoint
                             is RouteEndpoint
                             {
-                                RoutePattern.RawText: "/health/live" or "/health/ready"
+                                RoutePattern.RawText: "/health/live"
+                                    or "/health/ready"
+                                    or "/.well-known/change-password"
                             },
                     $"{endpoint.DisplayName} is neither a page nor a file."
                 )

@@ -184,6 +184,27 @@ internal sealed class AccountChanges(
         return true;
     }
 
+    /// <summary>Sets the hash of a new password.</summary>
+    /// <inheritdoc cref="BindAppAsync"/>
+    public async Task<bool> SetPasswordAsync(ApplicationUser user, string hash)
+    {
+        if (
+            !await ChangeAsync(
+                user,
+                u => true,
+                set => set.SetProperty(u => u.PasswordHash, hash),
+                [SecurityEventKind.PasswordChanged]
+            )
+        )
+        {
+            return false;
+        }
+
+        user.PasswordHash = hash;
+        logger.PasswordChanged(user.Id);
+        return true;
+    }
+
     /// <summary>Which factor is asked for first opens nothing, so nothing else ends with it.</summary>
     /// <returns>False if the account does not have both.</returns>
     public async Task<bool> PreferAsync(ApplicationUser user, Factor factor) =>

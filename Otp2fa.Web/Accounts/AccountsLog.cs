@@ -80,6 +80,12 @@ internal static partial class AccountsLog
     )]
     public static partial void RequiredRoleMissing(this ILogger logger, string role);
 
+    [LoggerMessage(1021, LogLevel.Warning, "Password changed: user {UserId}")]
+    public static partial void PasswordChanged(this ILogger logger, string userId);
+
+    [LoggerMessage(1022, LogLevel.Warning, "Account deleted by its owner: user {UserId}")]
+    public static partial void AccountDeleted(this ILogger logger, string userId);
+
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);
 

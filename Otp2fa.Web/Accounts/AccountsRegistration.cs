@@ -49,6 +49,8 @@ internal static class AccountsRegistration
         services.AddScoped<PendingSignIns>();
         services.AddScoped<AccountChanges>();
         services.AddScoped<TwoFactorPolicy>();
+        services.AddScoped<OwnPassword>();
+        services.AddScoped<PersonalData>();
         services.AddScoped<SecurityEntries>();
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<PendingTickets>();

@@ -86,6 +86,10 @@ internal sealed class Otp2faUserManager(
             : null;
     }
 
+    /// <summary>Whether a password may be this account's new one, by all rules that are registered.</summary>
+    public Task<IdentityResult> JudgeNewPasswordAsync(ApplicationUser user, string password) =>
+        ValidatePasswordAsync(user, password);
+
     /// <summary>Of wrong passwords only; codes have counters of their own.</summary>
     public override async Task<IdentityResult> AccessFailedAsync(ApplicationUser user)
     {

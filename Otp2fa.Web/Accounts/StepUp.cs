@@ -42,6 +42,7 @@ public sealed record StepUpResult(
 /// </summary>
 internal sealed class StepUp(
     Otp2faSignInManager signIn,
+    OwnPassword ownPassword,
     PendingConfirmations confirmations,
     AppChecker app,
     RecoveryChecker recovery,
@@ -72,22 +73,12 @@ internal sealed class StepUp(
         bool withFactor
     )
     {
-        // A stranger's wrong passwords may have locked the account; only this person's own end this person's session.
-        var wasLocked = await signIn.UserManager.IsLockedOutAsync(user);
-        var check = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (check.IsLockedOut)
+        switch (await ownPassword.CheckAsync(user, password))
         {
-            if (!wasLocked)
-            {
-                await signIn.SignOutAsync();
-            }
-
-            return new StepUpResult(StepUpStatus.LockedOut);
-        }
-
-        if (!check.Succeeded)
-        {
-            return new StepUpResult(StepUpStatus.WrongPassword);
+            case PasswordChangeStatus.LockedOut:
+                return new StepUpResult(StepUpStatus.LockedOut);
+            case PasswordChangeStatus.WrongPassword:
+                return new StepUpResult(StepUpStatus.WrongPassword);
         }
 
         // An account that has 2FA on and nothing to ask for, which no page brings about, still has its recovery codes.

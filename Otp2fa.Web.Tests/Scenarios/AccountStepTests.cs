@@ -345,6 +345,31 @@ public sealed class AccountStepTests
         }
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public async Task Given_an_address_that_nobody_confirms_its_account_is_kept_for_seven_days(
+        int secondsFromEnd,
+        bool isKept
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var confirmed = Person.New();
+        await site.NewBrowser().RegisterAsync(confirmed);
+        var person = Person.New();
+        await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
+        site.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(secondsFromEnd));
+
+        await site.PurgeAsync();
+
+        var left = await site.InDatabaseAsync(db => db.Users.Select(u => u.Email).ToListAsync());
+        Assert.Contains(confirmed.Email, left);
+        Assert.Equal(isKept, left.Contains(person.Email));
+    }
+
     /// <summary>Of so many characters, and nothing that is tried first.</summary>
     private static string LongPassword(int length) =>
         string.Concat(Enumerable.Repeat("gnat umbra quoin ", 20))[..length];

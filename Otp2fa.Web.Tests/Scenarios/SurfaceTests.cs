@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using Otp2fa.Web.Composition;
 using Otp2fa.Web.Tests.Site;
 
 namespace Otp2fa.Web.Tests.Scenarios;
@@ -69,10 +70,10 @@ public sealed class SurfaceTests
                         || endpoint
                             is RouteEndpoint
                             {
-                                RoutePattern.RawText: "/health/live"
-                                    or "/health/ready"
-                                    or "/.well-known/change-password"
-                            },
+                                RoutePattern.RawText: "/health/live" or "/health/ready"
+                            }
+                        || endpoint is RouteEndpoint { RoutePattern.RawText: { } old }
+                            && OldAddresses.All.Contains(old, StringComparer.Ordinal),
                     $"{endpoint.DisplayName} is neither a page nor a file."
                 )
         );

@@ -71,6 +71,17 @@ public sealed class AccountsOptions
     )]
     public TimeSpan HistoryLifetime { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// How long an account whose address nobody confirmed is kept, and with it the address taken; 1 to 90 days. Default 7.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "1.00:00:00",
+        "90.00:00:00",
+        ErrorMessage = "Accounts:UnconfirmedLifetime must be 1 to 90 days (7.00:00:00)."
+    )]
+    public TimeSpan UnconfirmedLifetime { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Who must have two-factor authentication on. Default: nobody must.</summary>
     public TwoFactorRequirement TwoFactorRequired { get; set; }
 

@@ -71,6 +71,10 @@ internal sealed class ExpiredRowsPurge(
         await db
             .RememberedBrowsers.Where(b => b.ExpiresUtc <= now)
             .ExecuteDeleteAsync(cancellationToken);
+        var registeredBefore = now - options.Value.UnconfirmedLifetime;
+        await db
+            .Users.Where(u => !u.EmailConfirmed && u.RegisteredUtc <= registeredBefore)
+            .ExecuteDeleteAsync(cancellationToken);
         var historyBefore = now - options.Value.HistoryLifetime;
         await db
             .SecurityEvents.Where(e => e.AtUtc <= historyBefore)

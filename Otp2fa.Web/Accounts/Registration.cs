@@ -14,6 +14,7 @@ internal sealed class Registration(
     IEnumerable<IEmailSender<ApplicationUser>> senders,
     IOptions<MailOptions> mail,
     IHostEnvironment environment,
+    TimeProvider time,
     ILogger<Registration> logger
 )
 {
@@ -43,7 +44,12 @@ internal sealed class Registration(
         Func<string, string, string> confirmationLink
     )
     {
-        var user = new ApplicationUser { UserName = email, Email = email };
+        var user = new ApplicationUser
+        {
+            UserName = email,
+            Email = email,
+            RegisteredUtc = time.GetUtcNow(),
+        };
         var result = await users.CreateAsync(user, password);
         if (result.Succeeded)
         {

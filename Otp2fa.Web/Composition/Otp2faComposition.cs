@@ -75,11 +75,7 @@ internal static class Otp2faComposition
         // Knows the session by now, and stands before everything that a person could do.
         app.UseMiddleware<EnrolmentGate>();
         app.MapHealth();
-        // Where password managers lead people (W3C, A Well-Known URL for Changing Passwords).
-        app.MapGet(
-            "/.well-known/change-password",
-            () => TypedResults.LocalRedirect("~/Identity/Account/Manage/ChangePassword")
-        );
+        app.MapOldAddresses();
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
         StepUpFilter.ThrowIfUnheeded(app);

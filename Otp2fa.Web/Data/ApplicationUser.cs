@@ -8,6 +8,9 @@ namespace Otp2fa.Web.Data;
 /// </summary>
 public sealed class ApplicationUser : IdentityUser
 {
+    /// <summary>When the account was registered; null for one that was imported.</summary>
+    public DateTimeOffset? RegisteredUtc { get; set; }
+
     /// <summary>
     /// Which of the places that a number has for accounts this one takes, from 1. Number and place are unique together, so
     /// that no race can bind a number to more accounts than there are places. Null without a proved number.

@@ -251,6 +251,9 @@ namespace Otp2fa.Web.Data.Migrations.SqlServer
                     b.Property<int?>("PreferredFactor")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("RegisteredUtc")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
 

@@ -238,6 +238,9 @@ namespace Otp2fa.Web.Data.Migrations.Sqlite
                     b.Property<int?>("PreferredFactor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RegisteredUtc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 

@@ -1,0 +1,206 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+/// <summary>
+/// What people, scripts and tests of sites with ASP.NET Core Identity's UI rely on: routes, element ids, fields, answers. Where
+/// this site differs on purpose the test says so.
+/// </summary>
+public sealed class PageContractTests
+{
+    private const string Account = "/Identity/Account";
+    private const string Manage = Account + "/Manage";
+
+    [Theory]
+    [InlineData("/", "a#register, a#login", 2)]
+    [InlineData(Account + "/Register", "form#registerForm [type=submit]", 1)]
+    [InlineData(Account + "/Register", "#Input_Email, #Input_Password, #Input_ConfirmPassword", 3)]
+    [InlineData(Account + "/Login", "form#account, button#login-submit", 2)]
+    [InlineData(Account + "/Login", "#account #Input_Email, #account #Input_Password", 2)]
+    public async Task A_page_for_everybody_has_its_elements(string path, string selector, int count)
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var page = await site.NewBrowser().GoAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(count, page.Document.QuerySelectorAll(selector).Length);
+    }
+
+    [Theory]
+    [InlineData("/", "a#manage", 1)]
+    [InlineData(Manage, "#profile, #change-password, #two-factor, #personal-data", 4)]
+    [InlineData(Manage, "form#profile-form, #Username, #update-profile-button", 3)]
+    [InlineData(Manage + "/ChangePassword", "form#change-password-form", 1)]
+    [InlineData(
+        Manage + "/ChangePassword",
+        "#Input_OldPassword, #Input_NewPassword, #Input_ConfirmPassword",
+        3
+    )]
+    [InlineData(Manage + "/TwoFactorAuthentication", "a#enable-authenticator", 1)]
+    [InlineData(Manage + "/EnableAuthenticator", "kbd, form#send-code, #Input_Code", 3)]
+    [InlineData(Manage + "/PersonalData", "a#delete, form#download-data", 2)]
+    [InlineData(Manage + "/DeletePersonalData", "form#delete-user #Input_Password", 1)]
+    public async Task A_page_of_the_account_has_its_elements(
+        string path,
+        string selector,
+        int count
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+
+        var page = await browser.GoAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(count, page.Document.QuerySelectorAll(selector).Length);
+    }
+
+    [Theory]
+    [InlineData("TwoFactorAuthentication", "a#reset-authenticator")]
+    [InlineData(
+        "ResetAuthenticator",
+        "form#reset-authenticator-form button#reset-authenticator-button"
+    )]
+    public async Task With_an_app_the_pages_of_it_have_their_elements(string page, string selector)
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await browser.SetAppUpAsync(site);
+
+        (await browser.GoAsync($"{Manage}/{page}")).One<IHtmlElement>(selector);
+    }
+
+    [Theory]
+    [InlineData("ChangePassword")]
+    [InlineData("DeletePersonalData")]
+    [InlineData("Disable2fa")]
+    [InlineData("DownloadPersonalData")]
+    [InlineData("EnableAuthenticator")]
+    [InlineData("GenerateRecoveryCodes")]
+    [InlineData("Index")]
+    [InlineData("PersonalData")]
+    [InlineData("ResetAuthenticator")]
+    [InlineData("SetPassword")]
+    [InlineData("ShowRecoveryCodes")]
+    [InlineData("TwoFactorAuthentication")]
+    public async Task A_page_of_the_account_asks_an_anonymous_visitor_to_sign_in(string page)
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var answer = await site.NewBrowser()
+            .SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, new Uri($"https://localhost{Manage}/{page}"))
+            );
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith(
+            $"{Account}/Login?",
+            answer.Headers.Location?.OriginalString,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("Login")]
+    [InlineData("Lockout")]
+    [InlineData("AccessDenied")]
+    [InlineData("Register")]
+    [InlineData("Logout")]
+    public async Task A_public_page_is_answered(string page)
+    {
+        await using var site = await TestSite.StartAsync();
+
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await site.NewBrowser().GoAsync($"{Account}/{page}")).Status
+        );
+    }
+
+    /// <summary>The stock UI's own journey: register, set an app up, sign in with a code, with a recovery code.</summary>
+    [Fact]
+    public async Task The_answers_of_a_life_with_an_app_are_those_of_the_stock_pages()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        var login = await (await LoginPage.OpenAsync(browser)).PostAsync(
+            person.Email,
+            person.Password
+        );
+        Assert.Equal("/", login.Headers.Location?.OriginalString);
+
+        var setup = await AppSetupPage.OpenAsync(browser);
+        var set = await setup.PostAsync(setup.App.CodeAt(site.Clock.GetUtcNow()));
+        Assert.Equal(RecoveryCodesPage.Path, set.Headers.Location?.OriginalString);
+        var codes = new RecoveryCodesPage(browser, await browser.GoAsync(RecoveryCodesPage.Path));
+        Assert.NotEmpty(codes.Codes);
+        await browser.SignOutAsync();
+        site.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        var asked = await (await LoginPage.OpenAsync(browser)).PostAsync(
+            person.Email,
+            person.Password
+        );
+        var where = asked.Headers.Location!.OriginalString;
+        Assert.StartsWith($"{Account}/LoginWith2fa", where, StringComparison.Ordinal);
+        var code = new AppCodePage(browser, await browser.GoAsync(where));
+        var signedIn = await code.PostAsync(setup.App.CodeAt(site.Clock.GetUtcNow()));
+        Assert.Equal("/", signedIn.Headers.Location?.OriginalString);
+        await browser.SignOutAsync();
+
+        await (await LoginPage.OpenAsync(browser)).PostAsync(person.Email, person.Password);
+        var recovery = await browser.GoAsync($"{Account}/LoginWithRecoveryCode");
+        recovery.One<IHtmlFormElement>("form");
+        var recovered = await browser.PostAsync(
+            recovery,
+            "form",
+            ("Input.RecoveryCode", codes.Codes[0])
+        );
+        Assert.Equal(HttpStatusCode.Redirect, recovered.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_answered_by_the_sentence_that_everybody_knows()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var page = await (await LoginPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            "nobody@example.com",
+            "wrong"
+        );
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        page.ShouldSay("Invalid login attempt.");
+    }
+
+    [Theory]
+    [InlineData("/Account/Login?returnUrl=%2FPrivacy", $"{Account}/Login?returnUrl=%2FPrivacy")]
+    [InlineData("/Account/VerifyCode?provider=Phone", $"{Account}/LoginWith2fa?provider=Phone")]
+    [InlineData("/Account/SendCode", $"{Account}/ResendCode")]
+    [InlineData("/Manage/AddPhoneNumber", $"{Manage}/AddPhoneNumber")]
+    [InlineData("/Manage/VerifyPhoneNumber", $"{Manage}/VerifyPhoneNumber")]
+    public async Task An_address_of_the_older_samples_leads_to_the_page_of_today(
+        string old,
+        string page
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var answer = await site.NewBrowser()
+            .SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri($"https://localhost{old}")));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(page, answer.Headers.Location?.OriginalString);
+    }
+}

@@ -132,6 +132,32 @@ public sealed class OperatorTests
         Assert.Contains("users unlock ends that", answer.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_a_reset_after_many_wrong_codes_a_number_can_be_added_at_once()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        var thief = site.NewBrowser();
+        for (var i = 0; i < 2; i++)
+        {
+            var page = await thief.TypePasswordAsync(person);
+            for (var guess = 0; guess < 5; guess++)
+            {
+                await page.SubmitAsync(site.WrongCode(person));
+            }
+
+            site.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        await ResetAsync(site, person);
+
+        var owner = site.NewBrowser();
+        await owner.SignInAsync(person);
+        await (await owner.ProveNumberAsync(site, person)).TurnOnAsync();
+        Assert.True((await TwoFactorPage.OpenAsync(owner)).IsOn);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(100, 1)]

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Otp2fa.Web.Data;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
+using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -228,15 +231,115 @@ public sealed class RecoveryCodeTests
     }
 
     [Fact]
-    public async Task Given_ten_tries_of_one_code_at_once_it_opens_one_session()
+    public async Task Given_an_older_page_of_codes_nobody_can_say_to_have_kept_the_newer_ones_by_it()
     {
         await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var (browser, older) = await TurnOnAsync(site, person);
+        await browser.StepUpAsync(
+            await browser.SubmitAsync(
+                await browser.GoAsync(Generate),
+                "main #generate-recovery-codes"
+            ),
+            person
+        );
+        var newer = new RecoveryCodesPage(
+            browser,
+            await browser.SubmitAsync(
+                await browser.GoAsync(Generate),
+                "main #generate-recovery-codes"
+            )
+        );
+
+        var answer = await browser.SubmitAsync(older.Page, "#codes-kept");
+
+        Assert.Equal(newer.Codes, new RecoveryCodesPage(browser, answer).Codes);
+        answer.ShouldSayAnywhere("Those codes do not work any more.");
+        (await browser.GoAsync(TwoFactorPage.Path)).ShouldSay(
+            "You have no recovery codes that you said to have kept."
+        );
+    }
+
+    [Fact]
+    public async Task Given_two_factor_turned_off_no_page_shows_its_dead_codes()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var (browser, _) = await TurnOnAsync(site, person);
+        await browser.StepUpAsync(
+            await (await TwoFactorPage.OpenAsync(browser)).TurnOffAsync(),
+            person
+        );
+        await (await TwoFactorPage.OpenAsync(browser)).TurnOffAsync();
+
+        (await browser.GoAsync(RecoveryCodesPage.Path)).ShouldBe(TwoFactorPage.Path);
+    }
+
+    [Fact]
+    public async Task Given_an_account_that_changed_since_it_was_read_no_code_is_used_counted_or_replaced()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var (_, shown) = await TurnOnAsync(site, person);
+        foreach (var isLocked in new[] { true, false })
+        {
+            await using var scope = site.Host.Services.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            var user = await services.GetRequiredService<Otp2faDbContext>().Users.SingleAsync();
+            await (
+                isLocked
+                    ? site.LockAsync(person, TimeSpan.FromMinutes(1))
+                    : site.InDatabaseAsync(db =>
+                        db.Users.ExecuteUpdateAsync(set =>
+                            set.SetProperty(u => u.SecurityStamp, "another")
+                        )
+                    )
+            );
+
+            var submission = await services
+                .GetRequiredService<RecoveryChecker>()
+                .SubmitAsync(user, shown.Codes[0]);
+
+            Assert.Equal(
+                isLocked ? RecoverySubmissionStatus.Locked : RecoverySubmissionStatus.Changed,
+                submission.Status
+            );
+            Assert.Equal(
+                isLocked,
+                await services
+                    .GetRequiredService<RecoveryCodes>()
+                    .ReplaceAsync(user, RecoveryCodes.Draw())
+            );
+            if (isLocked)
+            {
+                // What was just replaced is of no use for the second round.
+                site.Clock.Advance(TimeSpan.FromMinutes(2));
+            }
+        }
+
+        Assert.Equal(
+            0,
+            await site.InDatabaseAsync(db =>
+                db.SecurityEvents.CountAsync(e => e.Kind == SecurityEventKind.WrongCode)
+            )
+        );
+        Assert.Equal(10, await site.InDatabaseAsync(db => db.RecoveryCodes.CountAsync()));
+        Assert.Equal(
+            0,
+            await site.InDatabaseAsync(db => db.RecoveryCodes.CountAsync(c => c.UsedUtc != null))
+        );
+    }
+
+    [Fact]
+    public async Task Given_ten_tries_of_one_code_at_once_it_opens_one_session()
+    {
+        await using var site = await TestSite.StartAsync(("Limits:RecoveryGuessesPerHour", "10"));
         var person = Person.New();
         var (browser, shown) = await TurnOnAsync(site, person);
         await shown.KeepAsync();
         await browser.SignOutAsync();
         List<(Browser Browser, HtmlPage Page)> waiting = [];
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 10; i++)
         {
             var one = site.NewBrowser();
             await (await LoginPage.OpenAsync(one)).SubmitAsync(person.Email, person.Password);

@@ -145,6 +145,34 @@ public sealed class SecurityHistoryTests
     }
 
     [Fact]
+    public async Task Given_thirty_wrong_passwords_at_once_none_is_lost_and_the_lock_is_written_down_once()
+    {
+        await using var site = await TestSite.StartAsync(("Accounts:MaxFailedPasswords", "30"));
+        var person = Person.New();
+        await site.NewBrowser().RegisterAsync(person);
+        var page = await LoginPage.OpenAsync(site.NewBrowser());
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 29)
+                .Select(_ => Task.Run(() => page.PostAsync(person.Email, "wrong")))
+        );
+        Assert.Equal(29, await site.PasswordFailuresAsync(person));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ => Task.Run(() => page.PostAsync(person.Email, "wrong")))
+        );
+
+        Assert.Equal(30, await CountAsync(SecurityEventKind.WrongPassword));
+        Assert.Equal(1, await CountAsync(SecurityEventKind.AccountLocked));
+        site.ShouldHaveLoggedNoError();
+
+        Task<int> CountAsync(SecurityEventKind kind) =>
+            site.InDatabaseAsync(db => db.SecurityEvents.CountAsync(e => e.Kind == kind));
+    }
+
+    [Fact]
     public async Task Given_many_entries_they_come_in_pages_of_twenty()
     {
         await using var site = await TestSite.StartAsync();

@@ -418,6 +418,38 @@ public sealed class StepUpTests
         Assert.Equal(sends, site.Sends);
     }
 
+    [Fact]
+    public async Task Given_a_code_that_expired_on_the_way_to_turning_it_on_starting_again_sends_another()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await browser.ProveNumberAsync(site, person);
+        site.Clock.Advance(TimeSpan.FromMinutes(6));
+        var stepUp = await (await TwoFactorPage.OpenAsync(browser)).TurnOnAsync();
+        var code = await browser.StepUpAsync(stepUp, person);
+        site.Clock.Advance(TimeSpan.FromMinutes(6));
+        var sends = site.Sends;
+
+        var again = await browser.GoAsync(
+            code.Document.QuerySelectorAll("main a")
+                .Single(link =>
+                    link.TextContent.StartsWith("Start again", StringComparison.Ordinal)
+                )
+                .GetAttribute("href")!
+        );
+        await browser.StepUpCodeAsync(
+            await browser.StepUpAsync(again, person),
+            site.CodeOnPhone(person)
+        );
+        await (await TwoFactorPage.OpenAsync(browser)).TurnOnAsync();
+
+        Assert.Equal(sends + 1, site.Sends);
+        Assert.True((await TwoFactorPage.OpenAsync(browser)).IsOn);
+    }
+
     /// <summary>Wherever an adopter may write it, it must not be there for nothing.</summary>
     [Fact]
     public void Given_the_attribute_on_an_endpoint_that_is_no_page_the_site_does_not_start()

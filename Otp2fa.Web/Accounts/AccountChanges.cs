@@ -22,6 +22,7 @@ internal sealed class AccountChanges(
     SecurityHistory history,
     AppKeys appKeys,
     RecoveryCodes recoveryCodes,
+    GuessBudget guesses,
     CurrentSession session,
     IOptions<LimitsOptions> limits,
     ILogger<AccountChanges> logger
@@ -241,6 +242,7 @@ internal sealed class AccountChanges(
         }
 
         await recoveryCodes.RemoveAsync(user);
+        await guesses.ForgetAsync(user.Id);
         await transaction.CommitAsync();
         logger.TwoFactorReset(user.Id);
         return true;

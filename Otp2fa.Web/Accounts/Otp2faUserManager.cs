@@ -99,6 +99,13 @@ internal sealed class Otp2faUserManager(
         }
 
         await using var transaction = await db.JoinTransactionAsync(user.Id);
+        // Nobody else counts while the row is held, so none of many at once is lost.
+        await db.Entry(user).ReloadAsync();
+        if (await IsLockedOutAsync(user))
+        {
+            return IdentityResult.Success;
+        }
+
         var result = await base.AccessFailedAsync(user);
         await history.AddAsync(user.Id, SecurityEventKind.WrongPassword, Factor.Password);
         if (await IsLockedOutAsync(user))

@@ -8,6 +8,10 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Accounts;
 
+/// <param name="Codes">In clear.</param>
+/// <param name="Mark">Tells these codes from others; a form brings it back.</param>
+public sealed record CodesOnShow(IReadOnlyList<string> Codes, string Mark);
+
 /// <summary>
 /// Hands new recovery codes to the person: they wait in a protected row of this very session until the person has kept
 /// them, for ten minutes at most, and travel in no cookie and no address.
@@ -45,12 +49,6 @@ internal sealed class RecoveryCodeHandover(
             return false;
         }
 
-        // Whatever another session of the person still shows does not work any more.
-        await db
-            .ShownRecoveryCodes.Where(c =>
-                db.Sessions.Any(s => s.Id == c.SessionId && s.UserId == user.Id)
-            )
-            .ExecuteDeleteAsync();
         if (session.Row is { } row)
         {
             await db.InsertAsync(
@@ -68,52 +66,61 @@ internal sealed class RecoveryCodeHandover(
         return true;
     }
 
-    /// <summary>The codes that wait for this session; empty if there are none any more.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
+    /// <summary>The codes that wait for this session; null if there are none any more.</summary>
+    public async Task<CodesOnShow?> FindAsync(CancellationToken cancellationToken)
     {
-        if (session.Row is not { } row)
+        if (await FindPayloadAsync(cancellationToken) is not { } payload)
         {
-            return [];
+            return null;
         }
 
-        var now = time.GetUtcNow();
-        var payload = await db
-            .ShownRecoveryCodes.Where(c => c.SessionId == row.Id && c.ExpiresUtc > now)
-            .Select(c => c.Payload)
-            .FirstOrDefaultAsync(cancellationToken);
         try
         {
-            return payload is null
-                ? []
-                : Encoding.UTF8.GetString(protector.Unprotect(payload)).Split('\n');
+            return new CodesOnShow(
+                Encoding.UTF8.GetString(protector.Unprotect(payload)).Split('\n'),
+                MarkOf(payload)
+            );
         }
         catch (CryptographicException)
         {
             // The key that protected them left the ring: as good as never shown; new ones can be made.
-            return [];
+            return null;
         }
     }
 
     /// <summary>The person has kept the codes that are shown: they are shown no more.</summary>
-    /// <returns>False if they are not shown any more; perhaps another window has made new ones.</returns>
-    public async Task<bool> AcknowledgeAsync(ApplicationUser user)
+    /// <param name="user">Whose they are.</param>
+    /// <param name="mark">Of the very codes that stood on the page.</param>
+    /// <returns>False if those are not shown any more; perhaps another window has made new ones.</returns>
+    public async Task<bool> AcknowledgeAsync(ApplicationUser user, string? mark)
     {
-        if (session.Row is not { } row)
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        if (
+            session.Row is not { } row
+            || await FindPayloadAsync(CancellationToken.None) is not { } payload
+            || MarkOf(payload) != mark
+        )
         {
             return false;
         }
 
-        var now = time.GetUtcNow();
-        await using var transaction = await db.JoinTransactionAsync(user.Id);
-        var wereShown = await db
-            .ShownRecoveryCodes.Where(c => c.SessionId == row.Id && c.ExpiresUtc > now)
-            .ExecuteDeleteAsync();
-        if (wereShown > 0)
-        {
-            await codes.AcknowledgeAsync(user);
-        }
-
+        await db.ShownRecoveryCodes.Where(c => c.SessionId == row.Id).ExecuteDeleteAsync();
+        await codes.AcknowledgeAsync(user);
         await transaction.CommitAsync();
-        return wereShown > 0;
+        return true;
     }
+
+    private async Task<byte[]?> FindPayloadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return session.Row is { } row
+            ? await db
+                .ShownRecoveryCodes.Where(c => c.SessionId == row.Id && c.ExpiresUtc > now)
+                .Select(c => c.Payload)
+                .FirstOrDefaultAsync(cancellationToken)
+            : null;
+    }
+
+    // Tells two sets of codes apart, and nothing of either.
+    private static string MarkOf(byte[] payload) => Convert.ToHexString(SHA256.HashData(payload));
 }

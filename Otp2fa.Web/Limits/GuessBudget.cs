@@ -58,6 +58,16 @@ internal sealed class GuessBudget(
         }
     }
 
+    /// <summary>
+    /// The factors that were guessed at are gone: what was counted against them must not keep the person from setting up
+    /// others.
+    /// </summary>
+    public Task<int> ForgetAsync(string userId) =>
+        ledger.ReturnAllAsync(
+            [LimitRule.AccountGuesses, LimitRule.AppGuesses, LimitRule.RecoveryGuesses],
+            keyedHash.Compute("limit account", userId)
+        );
+
     private LimitCharge ChargeOf(string userId, GuessedSecret secret)
     {
         var (rule, perHour, perDay, spacing) = secret switch

@@ -87,6 +87,12 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsReturned, true));
 
+    /// <summary>Takes all uses of a key out of their windows.</summary>
+    public Task<int> ReturnAllAsync(IReadOnlyList<LimitRule> rules, byte[] keyHash) =>
+        db
+            .LimitUses.Where(u => rules.Contains(u.Rule) && u.KeyHash == keyHash)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsReturned, true));
+
     /// <summary>Ends the waits of a key, and nothing else.</summary>
     public Task<int> AnswerAsync(LimitRule rule, byte[] keyHash) =>
         db

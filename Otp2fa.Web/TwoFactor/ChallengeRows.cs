@@ -39,7 +39,9 @@ internal sealed class ChallengeRows(
             ExpiresUtc = notAfter < end ? notAfter.Value : end,
             MaxAttempts = options.Value.MaxAttempts,
         };
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         await db.InsertAsync(row);
+        await transaction.CommitAsync();
         return row.Id;
     }
 
@@ -213,23 +215,26 @@ internal sealed class ChallengeRows(
         var now = time.GetUtcNow();
         var needsProvedNumber = ticket.Purpose != ChallengePurpose.VerifyNumber;
         var needsTwoFactor = ticket.Purpose == ChallengePurpose.SignIn;
-        return await db
-                .PinChallenges.Where(c =>
-                    c.Id == ticket.ChallengeId
-                    && c.ConsumedUtc == null
-                    && c.SupersededById == null
-                    && db.Users.Any(u =>
-                        u.Id == c.UserId
-                        && u.SecurityStamp == user.SecurityStamp
-                        && (u.LockoutEnd == null || u.LockoutEnd <= now)
-                        && (!needsTwoFactor || u.TwoFactorEnabled)
-                        && (
-                            !needsProvedNumber
-                            || (u.PhoneNumberConfirmed && u.PhoneNumber == number.E164)
-                        )
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        var consumed = await db
+            .PinChallenges.Where(c =>
+                c.Id == ticket.ChallengeId
+                && c.ConsumedUtc == null
+                && c.SupersededById == null
+                && db.Users.Any(u =>
+                    u.Id == c.UserId
+                    && u.SecurityStamp == user.SecurityStamp
+                    && (u.LockoutEnd == null || u.LockoutEnd <= now)
+                    && (!needsTwoFactor || u.TwoFactorEnabled)
+                    && (
+                        !needsProvedNumber
+                        || (u.PhoneNumberConfirmed && u.PhoneNumber == number.E164)
                     )
                 )
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedUtc, now)) == 1;
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedUtc, now));
+        await transaction.CommitAsync();
+        return consumed == 1;
     }
 
     /// <summary>

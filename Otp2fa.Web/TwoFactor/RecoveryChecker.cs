@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
 
@@ -56,7 +57,15 @@ internal sealed class RecoveryChecker(
             return new RecoverySubmission(RecoverySubmissionStatus.TooMany, Until: limited!.Until);
         }
 
-        if (!await codes.RedeemAsync(user, code))
+        var isRedeemed = await codes.RedeemAsync(user, code);
+        if (!isRedeemed && await FindChangeAsync(user) is { } change)
+        {
+            // It may have been right, and is still unused.
+            await guesses.ReturnAsync(guess);
+            return new RecoverySubmission(change);
+        }
+
+        if (!isRedeemed)
         {
             await using var transaction = await db.JoinTransactionAsync(user.Id);
             await history.AddAsync(user.Id, SecurityEventKind.WrongCode, Factor.RecoveryCode);
@@ -69,5 +78,18 @@ internal sealed class RecoveryChecker(
             RecoverySubmissionStatus.Verified,
             (await codes.CountAsync(user)).Left
         );
+    }
+
+    /// <summary>What happened to the account since it was loaded; null if nothing did.</summary>
+    private async Task<RecoverySubmissionStatus?> FindChangeAsync(ApplicationUser user)
+    {
+        var now = time.GetUtcNow();
+        var stored = await db
+            .Users.Where(u => u.Id == user.Id)
+            .Select(u => new { u.SecurityStamp, u.LockoutEnd })
+            .FirstOrDefaultAsync();
+        return stored?.SecurityStamp != user.SecurityStamp ? RecoverySubmissionStatus.Changed
+            : stored?.LockoutEnd > now ? RecoverySubmissionStatus.Locked
+            : null;
     }
 }

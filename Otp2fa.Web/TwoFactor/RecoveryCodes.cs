@@ -109,8 +109,16 @@ internal sealed class RecoveryCodes(
             .RecoveryCodes.Where(c => c.UserId == user.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.IsAcknowledged, true));
 
-    public Task<int> RemoveAsync(ApplicationUser user) =>
-        db.RecoveryCodes.Where(c => c.UserId == user.Id).ExecuteDeleteAsync();
+    /// <summary>Removes them all, and from every page that still shows some: they do not work any more.</summary>
+    public async Task RemoveAsync(ApplicationUser user)
+    {
+        await db.RecoveryCodes.Where(c => c.UserId == user.Id).ExecuteDeleteAsync();
+        await db
+            .ShownRecoveryCodes.Where(c =>
+                db.Sessions.Any(s => s.Id == c.SessionId && s.UserId == user.Id)
+            )
+            .ExecuteDeleteAsync();
+    }
 
     private byte[] Hash(ApplicationUser user, RecoveryCodeText code) =>
         keyedHash.Compute("recovery code", $"{user.Id}\0{code.Characters}");

@@ -13,6 +13,9 @@ public enum RecoverySubmissionStatus
 
     /// <summary>The account is locked after wrong passwords; it was not tried (F8).</summary>
     Locked,
+
+    /// <summary>The account was changed since the person came here; it was not tried.</summary>
+    Changed,
 }
 
 /// <param name="Status">What came of it.</param>

@@ -20,6 +20,9 @@ internal sealed class ApplicationUserConfiguration : IEntityTypeConfiguration<Ap
         foreach (
             var name in (string[])
                 [
+                    nameof(ApplicationUser.TwoFactorEnabled),
+                    nameof(ApplicationUser.PhoneNumber),
+                    nameof(ApplicationUser.PhoneNumberConfirmed),
                     nameof(ApplicationUser.PhoneNumberPlace),
                     nameof(ApplicationUser.WrongCodesInARow),
                     nameof(ApplicationUser.AuthenticatorKey),

@@ -60,7 +60,7 @@ internal static class UserAnswers
                 before.LockedUntil is { } until
                     ? $"{before.Email} is not locked any more; it was until {Of(until)}."
                     : $"{before.Email} was not locked; its wrong passwords are counted from 0 again.",
-                "The person can sign in at once, with the same password and second factor as before.",
+                "The password is taken again at once, with the same second factor as before. Wrong codes of the last 24 hours go on counting.",
                 .. CodesThatStayOff(before),
             ]),
         };

@@ -51,6 +51,8 @@ internal static class FactorTexts
             ),
             RecoverySubmissionStatus.Locked =>
                 "Your account is locked for a while after too many wrong passwords. Your code was not tried. Wait and try again later.",
+            RecoverySubmissionStatus.Changed =>
+                "Your account was changed in another window at the same moment. Your code was not tried. Start again with your password.",
         };
 
     /// <summary>A way as a person chooses it.</summary>

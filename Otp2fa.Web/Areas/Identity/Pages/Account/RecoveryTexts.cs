@@ -28,8 +28,8 @@ internal static class RecoveryTexts
 
     /// <summary>After a step-up with one.</summary>
     public static string UsedToConfirm(int left) =>
-        $"Thank you, that is confirmed. You can now make the change you wanted to make. The recovery code cannot be used again; {left} {(left == 1 ? "is" : "are")} left.";
+        $"Thank you, that is confirmed. You can now make the change you wanted to make. The recovery code cannot be used again; {left} {(left == 1 ? "is" : "are")} left.{(AreFew(left) ? " Make new ones on the page Two-factor authentication." : "")}";
 
     public static string TooMany(TimeSpan wait) =>
-        $"Too many wrong recovery codes were typed for your account, so none is tried for now. You can try again in {CodeTexts.Of(wait)}.";
+        $"Too many wrong recovery codes were typed for your account or from your network, so none is tried for now. You can try again in {CodeTexts.Of(wait)}.";
 }

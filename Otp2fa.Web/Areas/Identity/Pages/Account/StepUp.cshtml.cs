@@ -60,7 +60,12 @@ internal sealed class StepUpModel(
             StepUpStatus.Done => GoOn(),
             StepUpStatus.FactorNeeded => RedirectToPage(
                 "./StepUpCode",
-                new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Way = result.Factor }
+                new
+                {
+                    ReturnUrl = Url.LocalOrHome(ReturnUrl),
+                    Way = result.Factor,
+                    WithFactor,
+                }
             ),
             StepUpStatus.LockedOut => RedirectToPage("./Lockout"),
             StepUpStatus.SessionEnded => Challenge(),
@@ -73,7 +78,7 @@ internal sealed class StepUpModel(
     {
         HasCode = await stepUp.FindAsync(user) is { State.Status: ChallengeStatus.Live };
         var others = (await stepUp.WaysAsync(user)).Where(way => way != Factor.Sms);
-        OtherWays = new OtherWays([.. others], ReturnUrl);
+        OtherWays = new OtherWays([.. others], ReturnUrl, WithFactor);
         return Refuse("", CodeTexts.Of(denial, time.GetUtcNow()));
     }
 

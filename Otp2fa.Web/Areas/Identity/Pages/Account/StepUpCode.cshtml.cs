@@ -28,6 +28,10 @@ internal sealed class StepUpCodeModel(
     [BindProperty(SupportsGet = true, Name = "Way")]
     public Factor Asked { get; set; } = Factor.Sms;
 
+    /// <summary>As the step-up was asked for; starting again asks for the same.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool WithFactor { get; set; }
+
     /// <summary>What is no second factor is the usual one.</summary>
     public Factor Way => Asked is Factor.App or Factor.RecoveryCode ? Asked : Factor.Sms;
 
@@ -93,7 +97,14 @@ internal sealed class StepUpCodeModel(
 
         return await stepUp.SendAsync(user) is { } denial
             ? await ShowAsync(user, CodeTexts.Of(denial, time.GetUtcNow()))
-            : RedirectToPage(new { ReturnUrl = Url.LocalOrHome(ReturnUrl), Way = Factor.Sms });
+            : RedirectToPage(
+                new
+                {
+                    ReturnUrl = Url.LocalOrHome(ReturnUrl),
+                    Way = Factor.Sms,
+                    WithFactor,
+                }
+            );
     }
 
     private async Task<bool> IsOpenAsync(ApplicationUser user) =>
@@ -110,7 +121,7 @@ internal sealed class StepUpCodeModel(
         Number = user.GetProvedNumber() is { } proved ? $"phone {proved}" : "phone";
         var ways = await stepUp.WaysAsync(user);
         HasWay = ways.Contains(Way) || error is not null;
-        OtherWays = new OtherWays([.. ways.Where(way => way != Way)], ReturnUrl);
+        OtherWays = new OtherWays([.. ways.Where(way => way != Way)], ReturnUrl, WithFactor);
         if (Way == Factor.Sms && await stepUp.FindAsync(user) is { } confirmation)
         {
             Step = CodeStep.Live(Digits, Number, confirmation.State, time.GetUtcNow());
@@ -126,7 +137,7 @@ internal sealed class StepUpCodeModel(
     }
 
     private RedirectToPageResult StartAgain() =>
-        RedirectToPage("./StepUp", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
+        RedirectToPage("./StepUp", new { ReturnUrl = Url.LocalOrHome(ReturnUrl), WithFactor });
 
     internal sealed class InputModel
     {

@@ -20,6 +20,8 @@ internal sealed class RememberedBrowsersModel(
 
     public IReadOnlyList<KnownBrowser> Browsers { get; private set; } = [];
 
+    public bool IsOn { get; private set; }
+
     public DateTimeOffset Now { get; private set; }
 
     public TimeSpan RememberFor => accounts.Value.RememberBrowser;
@@ -31,7 +33,7 @@ internal sealed class RememberedBrowsersModel(
             return Challenge();
         }
 
-        Now = time.GetUtcNow();
+        (IsOn, Now) = (user.TwoFactorEnabled, time.GetUtcNow());
         Browsers = await remembered.ListAsync(user, HttpContext.RequestAborted);
         return Page();
     }

@@ -20,10 +20,19 @@ internal sealed class ShowRecoveryCodesModel(
 
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
+    /// <summary>Of the very codes on the page, so that nobody says to have kept others.</summary>
+    [BindProperty]
+    public string? Mark { get; set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
-        Codes = await handover.FindAsync(HttpContext.RequestAborted);
-        return Codes.Count == 0 ? RedirectToPage("./TwoFactorAuthentication") : Page();
+        if (await handover.FindAsync(HttpContext.RequestAborted) is not { } shown)
+        {
+            return RedirectToPage("./TwoFactorAuthentication");
+        }
+
+        (Codes, Mark) = (shown.Codes, shown.Mark);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -33,26 +42,25 @@ internal sealed class ShowRecoveryCodesModel(
             return Challenge();
         }
 
-        // Only of codes that are still on the page can somebody say to have kept them.
-        if (await handover.AcknowledgeAsync(user))
+        if (await handover.AcknowledgeAsync(user, Mark))
         {
             StatusMessage = "Thank you. Keep your recovery codes where only you find them.";
+            return RedirectToPage("./TwoFactorAuthentication");
         }
 
-        return RedirectToPage("./TwoFactorAuthentication");
+        // Newer ones, if another window made some; otherwise the overview.
+        StatusMessage = "Those codes do not work any more.";
+        return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostDownloadAsync()
-    {
-        Codes = await handover.FindAsync(HttpContext.RequestAborted);
-        return Codes.Count == 0
-            ? RedirectToPage("./TwoFactorAuthentication")
-            : File(
+    public async Task<IActionResult> OnPostDownloadAsync() =>
+        await handover.FindAsync(HttpContext.RequestAborted) is { } shown
+            ? File(
                 Encoding.UTF8.GetBytes(
-                    $"Otp2fa recovery codes. Each opens your account once.\r\n\r\n{string.Join("\r\n", Codes)}\r\n"
+                    $"Otp2fa recovery codes. Each opens your account once.\r\n\r\n{string.Join("\r\n", shown.Codes)}\r\n"
                 ),
                 MediaTypeNames.Text.Plain,
                 "otp2fa-recovery-codes.txt"
-            );
-    }
+            )
+            : RedirectToPage("./TwoFactorAuthentication");
 }

@@ -21,7 +21,7 @@ public sealed class BackAndPhoneTests(Chromium chromium)
                 var person = await visit.Site.PersonWithTwoFactorAsync();
                 await visit.SignInAsync(person);
                 await visit.PressAsync("#manage", Journey.Manage);
-                await Expect(visit.Find("#Username")).ToHaveTextAsync(person.Email);
+                await Expect(visit.Find("#Username")).ToHaveValueAsync(person.Email);
                 await visit.PressAsync(Journey.SignOut, $"{Journey.Account}/Logout");
 
                 await visit.Page.GoBackAsync();

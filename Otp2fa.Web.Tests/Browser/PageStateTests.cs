@@ -57,6 +57,12 @@ public sealed class PageStateTests(Chromium chromium)
                 await visit.ShouldBeSoundAsync("state-long-name-start");
                 await visit.GoAsync(Journey.Manage);
                 await visit.ShouldBeSoundAsync("state-long-name");
+                foreach (var page in new[] { "ChangePassword", "PersonalData" })
+                {
+                    await visit.GoAsync($"{Journey.Manage}/{page}");
+                    await visit.ShouldBeSoundAsync($"state-{page}");
+                }
+
                 await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
                 await visit.ShouldBeAtAsync($"{Journey.Account}/StepUp");
                 await visit.ShouldBeSoundAsync("state-step-up");
@@ -69,6 +75,10 @@ public sealed class PageStateTests(Chromium chromium)
                 await visit.TypeNumberAsync("not a number", $"{Journey.Manage}/AddPhoneNumber");
                 await visit.ShouldShowErrorsAsync();
                 await visit.ShouldBeSoundAsync("state-add-number-error");
+                await visit.GoAsync($"{Journey.Manage}/DeletePersonalData");
+                await visit.ShouldBeAtAsync($"{Journey.Manage}/DeletePersonalData");
+                await visit.ShouldBeSoundAsync("state-DeletePersonalData");
+                await visit.GoAsync($"{Journey.Manage}/AddPhoneNumber");
 
                 var held = await visit.OpenPhoneAsync(person);
                 await held.ShouldBeSoundAsync(visit.Look);

@@ -33,7 +33,13 @@ internal static partial class QrPicture
             size,
             RGBLuminanceSource.BitmapFormat.Gray8
         );
-        return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)))?.Text
+        // A drawing and no photograph: the corners need not be searched for, which now and then fails.
+        return new QRCodeReader()
+                .decode(
+                    new BinaryBitmap(new GlobalHistogramBinarizer(source)),
+                    new Dictionary<DecodeHintType, object> { [DecodeHintType.PURE_BARCODE] = true }
+                )
+                ?.Text
             ?? throw new InvalidOperationException("The QR code cannot be read.");
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.TwoFactor;
+using QRCoder;
 
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
@@ -63,5 +64,19 @@ public sealed class AppKeyTests
             "otpauth://totp/A%20%26%20B:a%2Bb%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=A%20%26%20B&digits=6&period=30",
             OfTheRfc.ToUri("A & B", "a+b@example.com")
         );
+    }
+
+    /// <summary>Of the reader of these tests: a hundred pictures of other keys, each read back.</summary>
+    [Fact]
+    public void A_picture_of_any_key_is_read_back()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var uri = AppKey.Draw().ToUri("Otp2fa", $"person{i}@example.com");
+            using var data = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
+            using var svg = new SvgQRCode(data);
+
+            Assert.Equal(uri, QrPicture.Read(svg.GetGraphic(4)));
+        }
     }
 }

@@ -168,6 +168,30 @@ public sealed class EnrolmentTests
         Assert.Equal(0, site.Verifies);
     }
 
+    /// <summary>R16: before the number is given, before it is turned on, and ever after.</summary>
+    [Fact]
+    public async Task Given_any_page_about_codes_by_message_it_says_what_they_do_not_protect_from()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        await ShouldWarnAsync("AddPhoneNumber");
+        await ShouldWarnAsync("TwoFactorAuthentication");
+        var settings = await browser.ProveNumberAsync(site, person);
+        await ShouldWarnAsync("TwoFactorAuthentication");
+
+        await settings.TurnOnAsync();
+
+        await ShouldWarnAsync("TwoFactorAuthentication");
+
+        async Task ShouldWarnAsync(string page) =>
+            (await browser.GoAsync($"/Identity/Account/Manage/{page}")).ShouldSay(
+                "much better than a password alone, but not perfect: somebody who takes over your phone number"
+            );
+    }
+
     /// <summary>A thief who named a number in a session that was ended must not bind it from the next one (threat T18).</summary>
     [Fact]
     public async Task Given_a_number_named_in_a_session_that_ended_no_other_session_can_prove_it()

@@ -1,8 +1,5 @@
 using System.Text;
 using AngleSharp.Html.Dom;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.Web.Tests.Site;
 
 namespace Otp2fa.Web.Tests.Scenarios;
@@ -162,12 +159,7 @@ public sealed class FormCrawlTests
     private static IReadOnlyList<string> PagesOf(TestSite site) =>
         [
             .. site
-                .Host.Services.GetRequiredService<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint =>
-                    endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
-                )
-                .Select(endpoint => $"/{endpoint.RoutePattern.RawText}")
+                .PageEndpoints.Select(endpoint => $"/{endpoint.RoutePattern.RawText}")
                 .Distinct(StringComparer.Ordinal)
                 .Where(path => !path.Contains('{', StringComparison.Ordinal)),
         ];

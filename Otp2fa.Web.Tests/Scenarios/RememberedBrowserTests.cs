@@ -45,6 +45,20 @@ public sealed class RememberedBrowserTests
     }
 
     [Fact]
+    public async Task Given_the_box_ticked_and_a_wrong_code_it_is_still_ticked()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await site.PersonWithTwoFactorAsync();
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        var page = await site.NewBrowser().TypePasswordAsync(person);
+        Assert.False(page.Page.Has("#Input_RememberMachine[checked]"));
+
+        var again = await page.SubmitAndRememberAsync(site.WrongCode(person));
+
+        Assert.True(again.Has("#Input_RememberMachine[checked]"));
+    }
+
+    [Fact]
     public async Task Given_a_remembered_browser_a_wrong_password_opens_nothing()
     {
         await using var site = await TestSite.StartAsync();

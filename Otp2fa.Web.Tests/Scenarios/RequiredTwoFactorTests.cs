@@ -156,6 +156,23 @@ public sealed class RequiredTwoFactorTests
         Assert.True(await other.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task Given_a_role_that_does_not_exist_the_log_says_at_the_start_that_nobody_must()
+    {
+        await using var site = await TestSite.StartAsync(
+            ("Accounts:TwoFactorRequired", "Role"),
+            ("Accounts:TwoFactorRequiredRole", "editor")
+        );
+
+        Assert.Single(
+            site.Logs.Lines,
+            line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("Accounts:TwoFactorRequiredRole", StringComparison.Ordinal)
+                && line.Contains("editor", StringComparison.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/Privacy")]

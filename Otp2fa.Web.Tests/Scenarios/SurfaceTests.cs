@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -9,7 +10,7 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Rules that hold for every page there is, found by asking the site which pages it has.</summary>
-public sealed class SurfaceTests
+public sealed partial class SurfaceTests
 {
     [Fact]
     public async Task Given_the_site_its_pages_are_these_and_no_endpoint_stands_beside_them()
@@ -176,6 +177,10 @@ public sealed class SurfaceTests
         }
 
         Assert.True(posted >= 3 * 10, $"Only {posted} forms were tried.");
+        Assert.All(
+            new[] { "TurnOff", "Prefer", "EndOthers", "ForgetAll", "Send", "Download" },
+            handler => Assert.Contains(PostHandlersOf(site), post => post.Handler == handler)
+        );
         Assert.Equal(sends, site.Sends);
         Assert.Equal(before, await site.DumpDatabaseAsync());
     }
@@ -288,14 +293,26 @@ public sealed class SurfaceTests
         from endpoint in EndpointsOf(site)
         let descriptor = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
         where descriptor.ViewEnginePath != "/Error"
-        from handler in new[] { null, "TurnOn", "TurnOff" }
-        let path = "/" + endpoint.RoutePattern.RawText
-        where handler is null || path.EndsWith("TwoFactorAuthentication", StringComparison.Ordinal)
-        select (path, handler);
+        from handler in HandlersOf(descriptor).Prepend(null)
+        select ("/" + endpoint.RoutePattern.RawText, handler);
 
-    private static IEnumerable<RouteEndpoint> EndpointsOf(TestSite site) =>
-        site
-            .Host.Services.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
+    /// <summary>The named POST handlers that the page's model has.</summary>
+    private static IEnumerable<string?> HandlersOf(PageActionDescriptor page) =>
+        typeof(Program)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type.FullName!.EndsWith(
+                    $"{page.ViewEnginePath.Replace('/', '.')}Model",
+                    StringComparison.Ordinal
+                )
+            )
+            .SelectMany(type => type.GetMethods())
+            .Select(method => PostHandler().Match(method.Name).Groups["handler"].Value)
+            .Where(handler => handler.Length > 0)
+            .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<RouteEndpoint> EndpointsOf(TestSite site) => site.PageEndpoints;
+
+    [GeneratedRegex("^OnPost(?<handler>.+?)(Async)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PostHandler();
 }

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -237,6 +239,13 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Everything this instance measures from now on, and the spans of one trace.</summary>
     public TelemetrySink Measure(ActivityTraceId? trace = null) =>
         new(Host.Services.GetRequiredService<IMeterFactory>(), trace);
+
+    /// <summary>Every page there is, by asking the site.</summary>
+    public IEnumerable<RouteEndpoint> PageEndpoints =>
+        Host
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
 
     /// <summary>A setting as the running site has it.</summary>
     public string? Setting(string key) => Host.Services.GetRequiredService<IConfiguration>()[key];

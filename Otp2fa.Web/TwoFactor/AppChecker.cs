@@ -47,7 +47,7 @@ internal sealed class AppChecker(
 
     private async Task<AppSubmission> CheckAsync(ApplicationUser user, PinCode code)
     {
-        if (user.LockoutEnd > time.GetUtcNow())
+        if (user.IsLockedAt(time.GetUtcNow()))
         {
             return new AppSubmission(AppSubmissionStatus.Locked);
         }

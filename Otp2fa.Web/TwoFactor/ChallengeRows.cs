@@ -122,7 +122,7 @@ internal sealed class ChallengeRows(
         state.ExpiresUtc > time.GetUtcNow() + needed;
 
     /// <summary>Whether the account is locked at this moment; a locked one has no code checked.</summary>
-    public bool IsLocked(ApplicationUser user) => user.LockoutEnd > time.GetUtcNow();
+    public bool IsLocked(ApplicationUser user) => user.IsLockedAt(time.GetUtcNow());
 
     /// <returns>False if the challenge is not this attempt's, or takes no code any more.</returns>
     public async Task<bool> ReserveAttemptAsync(

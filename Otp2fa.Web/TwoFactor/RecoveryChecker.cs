@@ -36,7 +36,7 @@ internal sealed class RecoveryChecker(
 
     private async Task<RecoverySubmission> CheckAsync(ApplicationUser user, string text)
     {
-        if (user.LockoutEnd > time.GetUtcNow())
+        if (user.IsLockedAt(time.GetUtcNow()))
         {
             return new RecoverySubmission(RecoverySubmissionStatus.Locked);
         }

@@ -35,7 +35,7 @@ internal sealed class AccountStates(
             IsNumberProved = user.GetProvedNumber() is not null,
             HasApp = user.HasApp(),
             RecoveryCodesLeft = (await recoveryCodes.CountAsync(user)).Left,
-            LockedUntil = user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd : null,
+            LockedUntil = user.IsLockedAt(time.GetUtcNow()) ? user.LockoutEnd : null,
             WrongPasswords = user.AccessFailedCount,
             WrongSmsCodes = user.WrongCodesInARow,
             WrongAppCodes = user.WrongAppCodesInARow,

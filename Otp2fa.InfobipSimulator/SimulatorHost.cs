@@ -15,7 +15,8 @@ namespace Otp2fa.InfobipSimulator;
 
 /// <summary>
 /// A running simulator of Infobip's 2FA API with its web phone, on a loopback port of its own. It reads no
-/// configuration, environment variable or file from its surroundings, and any number of them run in one process.
+/// configuration, environment variable or file from its surroundings but the mail of the folder it is told, and any
+/// number of them run in one process.
 /// </summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
@@ -85,7 +86,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         var applications = new ApplicationStore(options.Applications);
         var server = Build(options.Port, logging);
         var host = new SimulatorHost(server, options.Assumptions);
-        host.Map(keys, applications, time);
+        host.Map(keys, applications, new MailFolder(options.MailFolder), time);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -162,7 +163,12 @@ public sealed class SimulatorHost : IAsyncDisposable
                 SocketErrorCode: SocketError.AccessDenied or SocketError.AddressAlreadyInUse
             };
 
-    private void Map(ApiKeys keys, ApplicationStore applications, TimeProvider time)
+    private void Map(
+        ApiKeys keys,
+        ApplicationStore applications,
+        MailFolder mails,
+        TimeProvider time
+    )
     {
         var limits = new RequestLimits();
         var account = new Account(applications, PinStore, limits, Phone, time);
@@ -184,7 +190,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         );
         app.MapControl(Faults, Calls, assumptions);
         app.MapStart(new StartPage(operations, applications, assumptions));
-        app.MapPhone(Phone, time);
+        app.MapPhone(Phone, mails, time);
         app.MapUnknownAddresses(errors);
     }
 }

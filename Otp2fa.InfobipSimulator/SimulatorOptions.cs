@@ -18,6 +18,12 @@ public sealed record SimulatorOptions
 
     public IReadOnlyList<PinApplication> Applications { get; init; } = [];
 
+    /// <summary>
+    /// Where another program leaves its mail, one <c>*.eml</c> file each under a name that begins with a sortable time:
+    /// the web phone shows the newest fifty beside the messages. The folder need not be there yet. Null: no mail is shown.
+    /// </summary>
+    public string? MailFolder { get; init; }
+
     /// <summary>What the simulator does where Infobip is silent; it can be changed while it runs.</summary>
     public SimulatorAssumptions Assumptions { get; init; } = new();
 

@@ -10,17 +10,26 @@ internal static class PhoneEndpoints
     public static void MapPhone(
         this IEndpointRouteBuilder routes,
         PhoneInbox inbox,
+        MailFolder mails,
         TimeProvider time
     )
     {
-        var page = new PhonePage(inbox, time);
+        var page = new PhonePage(inbox, mails, time);
         var phone = routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, LocalCallersOnly>();
         phone.AddEndpointFilter<RouteGroupBuilder, PageHeaders>();
-        phone.MapGet("/phone", () => Html(page.Render(number: null)));
-        phone.MapGet("/phone/{number}", (string number) => Html(page.Render(Digits(number))));
+        phone.MapGet(
+            "/phone",
+            async (CancellationToken aborted) => Html(await page.RenderAsync(number: null, aborted))
+        );
+        phone.MapGet(
+            "/phone/{number}",
+            async (string number, CancellationToken aborted) =>
+                Html(await page.RenderAsync(Digits(number), aborted))
+        );
         phone.MapGet(
             "/phone/messages",
-            (string? number) => Html(page.RenderScreen(Digits(number)))
+            async (string? number, CancellationToken aborted) =>
+                Html(await page.RenderScreenAsync(Digits(number), aborted))
         );
         phone.MapGet(
             "/phone/messages.json",
@@ -28,6 +37,14 @@ internal static class PhoneEndpoints
                 Results.Json(
                     inbox.Messages(Digits(number)),
                     PhoneJson.Default.IReadOnlyListPhoneMessage
+                )
+        );
+        phone.MapGet(
+            "/phone/mails.json",
+            async (CancellationToken aborted) =>
+                Results.Json(
+                    await mails.NewestAsync(aborted),
+                    PhoneJson.Default.IReadOnlyListPhoneMail
                 )
         );
         phone.MapGet(

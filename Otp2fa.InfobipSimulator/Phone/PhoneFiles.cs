@@ -14,6 +14,12 @@ internal static class PhoneFiles
     /// <summary>What tells a call from a message, in front of its sender.</summary>
     public static string Call { get; } = Read("call.html").Trim() + " ";
 
+    public static string Mailbox { get; } = Read("mailbox.html");
+
+    public static string Mail { get; } = Read("mail.html");
+
+    public static string MailLink { get; } = Read("mail-link.html");
+
     public static string Style { get; } = Read("phone.css");
 
     public static string Script { get; } = Read("phone.js");

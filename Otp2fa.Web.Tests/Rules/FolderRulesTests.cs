@@ -41,8 +41,16 @@ public sealed class FolderRulesTests
             { "Accounts", ["TwoFactor", "Limits", "Mail", "Data", "Settings"] },
             { "TwoFactor", ["Limits", "Data", "Settings"] },
             { "Limits", ["Data", "Settings"] },
-            // The user entity is what Identity's sender interface is made for.
-            { "Mail", ["Data.ApplicationUser", "Data.OutboxMail", "Settings"] },
+            {
+                "Mail",
+                [
+                    "Data.OutboxMail",
+                    "Data.MailKind",
+                    "Data.Otp2faDbContext",
+                    "Data.AccountRows",
+                    "Settings",
+                ]
+            },
             {
                 "Infobip",
                 [
@@ -145,20 +153,23 @@ public sealed class FolderRulesTests
         AssertNone(In("Data"), space);
     }
 
-    [Fact]
-    public void Mail_is_sent_by_accounts_and_mail_alone()
+    [Theory]
+    [InlineData("MailKit")]
+    [InlineData("MimeKit")]
+    public void Mail_is_made_and_sent_in_the_Mail_folder_alone(string library)
     {
-        var senders = Users(
-                Types.InAssembly(Site).That().HaveNameMatching("."),
-                "Microsoft.AspNetCore.Identity.IEmailSender",
-                "Microsoft.AspNetCore.Identity.UI.Services"
-            )
-            .Where(name =>
-                !name.StartsWith($"{Root}.Mail.", StringComparison.Ordinal)
-                && !name.StartsWith($"{Root}.Accounts.", StringComparison.Ordinal)
-            );
+        AssertNone(Types.InAssembly(Site).That().DoNotResideInNamespace($"{Root}.Mail"), library);
+    }
 
-        Assert.Empty(senders);
+    [Fact]
+    public void No_mail_goes_around_the_outbox()
+    {
+        AssertNone(
+            Types.InAssembly(Site).That().HaveNameMatching("."),
+            "Microsoft.AspNetCore.Identity.IEmailSender",
+            "Microsoft.AspNetCore.Identity.UI.Services",
+            "System.Net.Mail"
+        );
     }
 
     [Fact]

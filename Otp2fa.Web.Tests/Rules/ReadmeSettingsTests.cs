@@ -17,11 +17,18 @@ public sealed class ReadmeSettingsTests
                 .SelectMany(type =>
                     type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
                         is { } section
-                        ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                            .Select(property => $"{section.GetRawConstantValue()}:{property.Name}")
+                        ? Names(type, (string)section.GetRawConstantValue()!)
                         : []
                 ),
         ];
+
+    private static IEnumerable<string> Names(Type type, string section) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(property =>
+                property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal)
+                    ? Names(property.PropertyType, $"{section}:{property.Name}")
+                    : [$"{section}:{property.Name}"]
+            );
 
     [Theory]
     [MemberData(nameof(Settings))]

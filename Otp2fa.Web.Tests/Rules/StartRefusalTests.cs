@@ -23,7 +23,9 @@ public sealed class StartRefusalTests
         "ConnectionStrings:Otp2fa=Data Source={folder}/site.db",
         "Support:Contact=support@example.com",
         "Phone:AllowedCountries:0=GB",
-        "Mail:Disabled=true",
+        "Mail:Smtp:Host=mail.example.com",
+        "Mail:BaseUrl=https://accounts.example.com",
+        "Mail:SenderAddress=no-reply@example.com",
     ];
 
     private static readonly string[] Development =
@@ -50,7 +52,9 @@ public sealed class StartRefusalTests
             "ConnectionStrings:Otp2fa ",
             "Support:Contact ",
             "Phone:AllowedCountries ",
-            "Mail: ",
+            "Mail:Smtp:Host ",
+            "Mail:BaseUrl ",
+            "Mail:SenderAddress ",
         ];
         Assert.All(
             missing,
@@ -83,7 +87,9 @@ public sealed class StartRefusalTests
     [InlineData("ConnectionStrings:Otp2fa")]
     [InlineData("Support:Contact")]
     [InlineData("Phone:AllowedCountries")]
-    [InlineData("Mail:Disabled")]
+    [InlineData("Mail:Smtp:Host")]
+    [InlineData("Mail:BaseUrl")]
+    [InlineData("Mail:SenderAddress")]
     public async Task Production_lacking_one_setting_names_that_one(string setting)
     {
         await using var site = new BuiltSite(
@@ -103,6 +109,9 @@ public sealed class StartRefusalTests
     [InlineData("Infobip:BaseUrl=https://example.com", "Infobip:BaseUrl")]
     [InlineData("TwoFactor:PinLength=4", "TwoFactor:PinLength")]
     [InlineData("Forwarding:KnownProxies:0=proxy", "Forwarding:KnownProxies")]
+    [InlineData("Mail:BaseUrl=http://accounts.example.com", "Mail:BaseUrl")]
+    [InlineData("Mail:Smtp:Security=None", "Mail:Smtp:Security")]
+    [InlineData("Mail:Smtp:UserName=mailer", "Mail:Smtp:UserName")]
     public async Task Production_refuses_a_setting_that_is_unsafe_or_wrong(
         string line,
         string setting

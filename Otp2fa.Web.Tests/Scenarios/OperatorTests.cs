@@ -555,6 +555,9 @@ public sealed class OperatorTests
             ("Accounts:PasswordIterations", null),
             ("Security:HashKey", Convert.ToBase64String(new byte[32])),
             ("Database:Provider", "Sqlite"),
+            // The owner is told of a reset.
+            ("Mail:Smtp:Host", "mail.example.com"),
+            ("Mail:SenderAddress", "no-reply@example.com"),
         ];
 
         foreach (var verb in new[] { "show", "unlock", "end-sessions", "reset-2fa" })

@@ -45,6 +45,7 @@ public sealed class StepUpTests
                 "ConfirmPaymentModel.OnPost",
                 "DeletePersonalDataModel.OnGet",
                 "DeletePersonalDataModel.OnPostAsync",
+                "EmailModel.OnPostChangeEmailAsync",
                 "EnableAuthenticatorModel.OnGetAsync",
                 "EnableAuthenticatorModel.OnPostAsync",
                 "GenerateRecoveryCodesModel.OnPostAsync",

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Otp2fa.Web.Mail;
 using Otp2fa.Web.Tests.Support;
 using Serilog.Core;
 
@@ -19,6 +21,9 @@ internal sealed class SiteFactory(
 ) : WebApplicationFactory<Program>
 {
     private bool onPort;
+
+    /// <summary>Whether mails go out by themselves; otherwise a test sends them, by <see cref="TestSite.DeliverMailsAsync"/>.</summary>
+    public bool SendsMails { get; init; }
 
     /// <summary>What a browser has to ask. Known once the instance is started.</summary>
     public Uri Origin { get; private set; } = new("https://localhost");
@@ -57,6 +62,15 @@ internal sealed class SiteFactory(
         {
             collection.AddSingleton(clock);
             collection.AddSingleton<ILogEventSink>(logs);
+            if (!SendsMails)
+            {
+                var worker = collection.Single(service =>
+                    service.ServiceType == typeof(IHostedService)
+                    && service.ImplementationFactory?.Method.ReturnType == typeof(OutboxWorker)
+                );
+                collection.Remove(worker);
+            }
+
             services?.Invoke(collection);
         });
     }

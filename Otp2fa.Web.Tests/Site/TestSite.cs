@@ -13,12 +13,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using Otp2fa.InfobipSimulator;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Accounts.Pending;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Mail;
 using Otp2fa.Web.Operations.Health;
 using Otp2fa.Web.Tests.Support;
 using Otp2fa.Web.TwoFactor;
@@ -78,6 +80,8 @@ internal sealed class TestSite : IAsyncDisposable
             ["Limits:GuessSpacing"] = "00:00:00",
             // A slow machine is not a slow far end; tests of the time-out itself shorten it.
             ["Infobip:Timeout"] = "00:00:30",
+            ["Mail:BaseUrl"] = "https://localhost",
+            ["Mail:PickupFolder"] = Path.Combine(folder.FullName, "mail"),
             ["Serilog:WriteTo:0:Args:restrictedToMinimumLevel"] = "Fatal",
         };
         foreach (var (key, value) in changes)
@@ -133,7 +137,7 @@ internal sealed class TestSite : IAsyncDisposable
             TimeProvider.System,
             [("Limits:FirstWait", "00:00:00"), .. changes]
         );
-        site.AddHost().StartOnPort();
+        site.AddHost(sendsMails: true).StartOnPort();
         return site;
     }
 
@@ -415,6 +419,45 @@ internal sealed class TestSite : IAsyncDisposable
                 .SingleAsync()
         );
 
+    /// <summary>
+    /// Sends what waits in the outbox, as the worker does every second by a clock that goes.
+    /// </summary>
+    public async Task DeliverMailsAsync(SiteFactory? host = null)
+    {
+        var worker = (host ?? Host).Services.GetRequiredService<OutboxWorker>();
+        await worker.SendDueAsync(CancellationToken.None);
+    }
+
+    /// <summary>Everything that was mailed so far, the newest last.</summary>
+    public async Task<IReadOnlyList<Letter>> ReadMailsAsync()
+    {
+        await DeliverMailsAsync();
+        var files = Directory.Exists(settings["Mail:PickupFolder"])
+            ? Directory.GetFiles(settings["Mail:PickupFolder"]!, "*.eml")
+            : [];
+        return
+        [
+            .. files
+                .Select(file => (file, Letter: Letter.Of(MimeMessage.Load(file))))
+                .OrderBy(mail => File.GetLastWriteTimeUtc(mail.file))
+                .ThenBy(mail => mail.file, StringComparer.Ordinal)
+                .Select(mail => mail.Letter),
+        ];
+    }
+
+    /// <summary>The newest mail to an address.</summary>
+    public async Task<Letter> NewestMailAsync(string to) =>
+        (await ReadMailsAsync()).Last(mail => mail.To == to);
+
+    /// <summary>How many mails wait, or were set aside.</summary>
+    public Task<(int Waiting, int SetAside)> CountOutboxAsync() =>
+        InDatabaseAsync(async db =>
+            (
+                await db.OutboxMails.CountAsync(m => m.SetAsideUtc == null),
+                await db.OutboxMails.CountAsync(m => m.SetAsideUtc != null)
+            )
+        );
+
     /// <summary>What the purge does every ten minutes, now.</summary>
     public Task PurgeAsync() =>
         Host
@@ -490,9 +533,12 @@ internal sealed class TestSite : IAsyncDisposable
             && c.ConsumedUtc == null
         );
 
-    private SiteFactory AddHost()
+    private SiteFactory AddHost(bool sendsMails = false)
     {
-        var host = new SiteFactory(settings, time, Logs, environment, services);
+        var host = new SiteFactory(settings, time, Logs, environment, services)
+        {
+            SendsMails = sendsMails,
+        };
         hosts.Add(host);
         return host;
     }

@@ -1,7 +1,7 @@
 namespace Otp2fa.Web.Tests.Support;
 
 /// <summary>How the mail server of the tests treats its clients.</summary>
-internal enum SmtpBehaviour
+public enum SmtpBehaviour
 {
     /// <summary>Takes every message, and every login.</summary>
     Accept,

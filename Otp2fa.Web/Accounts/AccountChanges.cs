@@ -1,10 +1,7 @@
 using System.Data.Common;
-using System.Linq.Expressions;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
-using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
@@ -12,18 +9,14 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Accounts;
 
 /// <summary>
-/// The changes of what opens an account. Each is one conditional UPDATE on the security stamp the account was loaded with,
-/// and rotates it: every other session, every code that is on its way, and every remembered browser end with it (threats
-/// T05, T13, T14). What is signed in afterwards is the stamp written here, never one that somebody else wrote since. The
-/// entry in the history is of the same transaction.
+/// The changes of an account's second factors, each a <see cref="StampedChange"/>.
 /// </summary>
 internal sealed class AccountChanges(
     Otp2faDbContext db,
-    SecurityHistory history,
+    StampedChange change,
     AppKeys appKeys,
     RecoveryCodes recoveryCodes,
     GuessBudget guesses,
-    CurrentSession session,
     IOptions<LimitsOptions> limits,
     ILogger<AccountChanges> logger
 )
@@ -75,7 +68,7 @@ internal sealed class AccountChanges(
         // Before the transaction: the key ring has a connection of its own, and may have to write.
         var stored = appKeys.Protect(user, key);
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u => true,
                 set =>
@@ -112,7 +105,7 @@ internal sealed class AccountChanges(
     {
         var staysOn = user.TwoFactorEnabled && user.GetProvedNumber() is not null;
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u => u.AuthenticatorKey != null,
                 set => ForgetApp(set).SetProperty(u => u.TwoFactorEnabled, staysOn),
@@ -136,7 +129,7 @@ internal sealed class AccountChanges(
     {
         var staysOn = user.TwoFactorEnabled && user.HasApp();
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u => u.PhoneNumber != null,
                 set => ForgetNumber(set).SetProperty(u => u.TwoFactorEnabled, staysOn),
@@ -159,7 +152,7 @@ internal sealed class AccountChanges(
     public async Task<bool> SwitchTwoFactorAsync(ApplicationUser user, bool on)
     {
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u =>
                     u.TwoFactorEnabled != on
@@ -182,27 +175,6 @@ internal sealed class AccountChanges(
             logger.TwoFactorOff(user.Id);
         }
 
-        return true;
-    }
-
-    /// <summary>Sets the hash of a new password.</summary>
-    /// <inheritdoc cref="BindAppAsync"/>
-    public async Task<bool> SetPasswordAsync(ApplicationUser user, string hash)
-    {
-        if (
-            !await ChangeAsync(
-                user,
-                u => true,
-                set => set.SetProperty(u => u.PasswordHash, hash),
-                [SecurityEventKind.PasswordChanged]
-            )
-        )
-        {
-            return false;
-        }
-
-        user.PasswordHash = hash;
-        logger.PasswordChanged(user.Id);
         return true;
     }
 
@@ -229,7 +201,7 @@ internal sealed class AccountChanges(
     {
         await using var transaction = await db.JoinTransactionAsync(user.Id);
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u => true,
                 set => ForgetApp(ForgetNumber(set)).SetProperty(u => u.TwoFactorEnabled, false),
@@ -251,7 +223,7 @@ internal sealed class AccountChanges(
     private async Task<bool> TakePlaceAsync(ApplicationUser user, PhoneNumber number, int place)
     {
         if (
-            !await ChangeAsync(
+            !await change.TryAsync(
                 user,
                 u => true,
                 set =>
@@ -271,51 +243,6 @@ internal sealed class AccountChanges(
         (user.PhoneNumber, user.PhoneNumberConfirmed) = (number.E164, true);
         (user.PhoneNumberPlace, user.WrongCodesInARow) = (place, 0);
         logger.NumberProved(user.Id, number.LastDigits);
-        return true;
-    }
-
-    private async Task<bool> ChangeAsync(
-        ApplicationUser user,
-        Expression<Func<ApplicationUser, bool>> condition,
-        Action<UpdateSettersBuilder<ApplicationUser>> change,
-        IReadOnlyList<SecurityEventKind> events,
-        Factor? factor = null,
-        string? detail = null
-    )
-    {
-        var (stamp, version) = (NewStamp(), NewStamp());
-        await using var transaction = await db.JoinTransactionAsync(user.Id);
-        var changed = await db
-            .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
-            .Where(condition)
-            .ExecuteUpdateAsync(set =>
-            {
-                change(set);
-                set.SetProperty(u => u.SecurityStamp, stamp)
-                    .SetProperty(u => u.ConcurrencyStamp, version);
-            });
-        if (changed == 0)
-        {
-            return false;
-        }
-
-        if (events.Contains(SecurityEventKind.TwoFactorTurnedOff))
-        {
-            // They belong to a second factor that is not asked for any more.
-            await recoveryCodes.RemoveAsync(user);
-        }
-
-        var kept = session.Row?.Id;
-        await db.Sessions.Where(s => s.UserId == user.Id && s.Id != kept).ExecuteDeleteAsync();
-        await db.RememberedBrowsers.Where(b => b.UserId == user.Id).ExecuteDeleteAsync();
-        foreach (var kind in events)
-        {
-            await history.AddAsync(user.Id, kind, factor, detail);
-        }
-
-        await transaction.CommitAsync();
-        db.Entry(user).State = EntityState.Detached;
-        (user.SecurityStamp, user.ConcurrencyStamp) = (stamp, version);
         return true;
     }
 
@@ -339,6 +266,4 @@ internal sealed class AccountChanges(
         SecurityEventKind kind,
         bool staysOn
     ) => user.TwoFactorEnabled && !staysOn ? [kind, SecurityEventKind.TwoFactorTurnedOff] : [kind];
-
-    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 }

@@ -86,6 +86,19 @@ internal static partial class AccountsLog
     [LoggerMessage(1022, LogLevel.Warning, "Account deleted by its owner: user {UserId}")]
     public static partial void AccountDeleted(this ILogger logger, string userId);
 
+    [LoggerMessage(1023, LogLevel.Warning, "Password reset by a mailed link: user {UserId}")]
+    public static partial void PasswordReset(this ILogger logger, string userId);
+
+    [LoggerMessage(1024, LogLevel.Warning, "E-mail address changed: user {UserId}")]
+    public static partial void EmailChanged(this ILogger logger, string userId);
+
+    [LoggerMessage(
+        1025,
+        LogLevel.Warning,
+        "The owner says that somebody else was at the account; sessions and password ended: user {UserId}"
+    )]
+    public static partial void ReportedAsForeign(this ILogger logger, string userId);
+
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);
 

@@ -82,6 +82,38 @@ public sealed class AccountsOptions
     )]
     public TimeSpan UnconfirmedLifetime { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long a mailed link to choose a new password works, once; 15 to 60 minutes (ASVS 6.4.3). Default 60 minutes.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:15:00",
+        "01:00:00",
+        ErrorMessage = "Accounts:ResetLifetime must be 15 to 60 minutes (01:00:00)."
+    )]
+    public TimeSpan ResetLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a mailed link that confirms an address works, once; 1 hour to 7 days. Default 1 day.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "01:00:00",
+        "7.00:00:00",
+        ErrorMessage = "Accounts:ConfirmationLifetime must be 1 hour to 7 days (1.00:00:00)."
+    )]
+    public TimeSpan ConfirmationLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How long the link "it was not me" of a notice works, and how long a former address can undo its change; 1 to 30 days.
+    /// Default 7.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "1.00:00:00",
+        "30.00:00:00",
+        ErrorMessage = "Accounts:NoticeLifetime must be 1 to 30 days (7.00:00:00)."
+    )]
+    public TimeSpan NoticeLifetime { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Who must have two-factor authentication on. Default: nobody must.</summary>
     public TwoFactorRequirement TwoFactorRequired { get; set; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Mail;
 
 namespace Otp2fa.Web.Accounts;
 
@@ -11,6 +12,7 @@ internal sealed class ExpiredRowsPurge(
     IServiceScopeFactory scopes,
     TimeProvider time,
     IOptions<AccountsOptions> options,
+    IOptions<MailOptions> mail,
     ILogger<ExpiredRowsPurge> logger
 ) : BackgroundService
 {
@@ -70,6 +72,13 @@ internal sealed class ExpiredRowsPurge(
             .ExecuteDeleteAsync(cancellationToken);
         await db
             .RememberedBrowsers.Where(b => b.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .FormerAddresses.Where(a => a.ExpiresUtc <= now)
+            .ExecuteDeleteAsync(cancellationToken);
+        var setAsideBefore = now - mail.Value.SetAsideKept;
+        await db
+            .OutboxMails.Where(m => m.SetAsideUtc <= setAsideBefore)
             .ExecuteDeleteAsync(cancellationToken);
         var registeredBefore = now - options.Value.UnconfirmedLifetime;
         await db

@@ -33,7 +33,7 @@ public sealed record PasswordChangeResult(
 internal sealed class OwnPassword(
     Otp2faUserManager users,
     Otp2faSignInManager signIn,
-    AccountChanges changes
+    AccessChanges changes
 )
 {
     /// <summary>Checks it as a sign-in does: wrong ones count, and a lock stands (R46).</summary>

@@ -47,6 +47,22 @@ internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> log
                     b.ExpiresUtc,
                 })
                 .ToListAsync(cancellationToken),
+            ["FormerAddresses"] = await db
+                .FormerAddresses.Where(a => a.UserId == user.Id)
+                .OrderBy(a => a.Id)
+                .Select(a => new { a.Address, a.ExpiresUtc })
+                .ToListAsync(cancellationToken),
+            ["MailsToSend"] = (
+                await db
+                    .OutboxMails.Where(m => m.UserId == user.Id || m.To == user.Email)
+                    .OrderBy(m => m.Id)
+                    .ToListAsync(cancellationToken)
+            ).Select(m => new
+            {
+                What = m.Kind.ToString(),
+                m.To,
+                m.CreatedUtc,
+            }),
             ["SecurityHistory"] = (
                 await db
                     .SecurityEvents.Where(e => e.UserId == user.Id)
@@ -70,15 +86,20 @@ internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> log
     /// <returns>False if it was changed elsewhere since it was loaded; then nothing was done.</returns>
     public async Task<bool> DeleteAsync(ApplicationUser user)
     {
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var deleted = await db
             .Users.Where(u => u.Id == user.Id && u.SecurityStamp == user.SecurityStamp)
             .ExecuteDeleteAsync();
-        if (deleted == 1)
+        if (deleted == 0)
         {
-            logger.AccountDeleted(user.Id);
+            return false;
         }
 
-        return deleted == 1;
+        // Those that nobody has looked whose they are.
+        await db.OutboxMails.Where(m => m.To == user.Email).ExecuteDeleteAsync();
+        await transaction.CommitAsync();
+        logger.AccountDeleted(user.Id);
+        return true;
     }
 
     private static string Text(bool value) => value.ToString(CultureInfo.InvariantCulture);

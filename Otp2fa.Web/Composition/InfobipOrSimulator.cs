@@ -2,6 +2,7 @@
 using Microsoft.Extensions.Options;
 using Otp2fa.InfobipSimulator;
 using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Mail;
 using Otp2fa.Web.TwoFactor;
 #endif
 
@@ -63,6 +64,7 @@ internal static class InfobipOrSimulator
             SimulatorOptions.Seeded(apiKey, applicationId, messageId, pinLength) with
             {
                 Port = port,
+                MailFolder = FindMailFolder(builder),
             }
         ));
         builder.Services.Configure<InfobipOptions>(infobip =>
@@ -73,6 +75,15 @@ internal static class InfobipOrSimulator
             infobip.MessageId = messageId;
         });
         return $"http://localhost:{port}/phone";
+    }
+
+    // Null if mails go to a server; wrong settings of mail are told by their own check.
+    private static string? FindMailFolder(WebApplicationBuilder builder)
+    {
+        var mail = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>();
+        return mail is { GoesToFolder: true, PickupFolder: not null }
+            ? PickupFolder.Locate(mail, builder.Environment)
+            : null;
     }
 
     /// <summary>The simulator for as long as the site runs. It listens before the site answers its first request.</summary>

@@ -36,4 +36,10 @@ public enum LimitRule
 
     /// <summary>Wrong recovery codes typed from one client address.</summary>
     AddressRecoveryGuesses = 11,
+
+    /// <summary>Mails that anybody may cause to one mail address.</summary>
+    MailboxAsks = 12,
+
+    /// <summary>Mails asked for from one client address.</summary>
+    AddressMailAsks = 13,
 }

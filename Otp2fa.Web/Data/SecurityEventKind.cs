@@ -49,4 +49,13 @@ public enum SecurityEventKind
 
     /// <summary>Too many wrong passwords locked the account for a while.</summary>
     AccountLocked = 22,
+
+    /// <summary>The address, and with it the name to sign in with, was changed.</summary>
+    EmailChanged = 23,
+
+    /// <summary>A new password was chosen by a link that was mailed.</summary>
+    PasswordReset = 24,
+
+    /// <summary>The owner said, by the link of a notice, that it was somebody else; all sessions and the password ended.</summary>
+    ReportedAsForeign = 25,
 }

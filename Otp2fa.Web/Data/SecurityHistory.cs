@@ -1,17 +1,31 @@
 namespace Otp2fa.Web.Data;
 
-/// <summary>Writes an account's security history, always inside the transaction of what is recorded.</summary>
-internal sealed class SecurityHistory(Otp2faDbContext db, IRequestOrigin origin, TimeProvider time)
+/// <summary>
+/// Writes an account's security history, always inside the transaction of what is recorded; and so its owner is told.
+/// </summary>
+internal sealed class SecurityHistory(
+    Otp2faDbContext db,
+    IRequestOrigin origin,
+    INotices notices,
+    TimeProvider time
+)
 {
     /// <summary>Longer reasons are cut.</summary>
     public const int LongestDetail = 200;
 
     /// <exception cref="InvalidOperationException">No transaction is under way: see <see cref="Transactions.JoinTransactionAsync"/>.</exception>
-    public async Task AddAsync(
+    /// <param name="userId">Whose.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="factor">With which factor.</param>
+    /// <param name="detail">What else there is to say.</param>
+    /// <param name="isTold">False for what is told by another entry of the same transaction.</param>
+    /// <returns>The entry.</returns>
+    public async Task<SecurityEvent> AddAsync(
         string userId,
         SecurityEventKind kind,
         Factor? factor = null,
-        string? detail = null
+        string? detail = null,
+        bool isTold = true
     )
     {
         if (db.Database.CurrentTransaction is null)
@@ -21,17 +35,22 @@ internal sealed class SecurityHistory(Otp2faDbContext db, IRequestOrigin origin,
             );
         }
 
-        await db.InsertAsync(
-            new SecurityEvent
-            {
-                UserId = userId,
-                AtUtc = time.GetUtcNow(),
-                Kind = kind,
-                Factor = factor,
-                Detail = detail?.Length > LongestDetail ? detail[..LongestDetail] : detail,
-                Browser = origin.Browser,
-                Network = origin.Network,
-            }
-        );
+        var happened = new SecurityEvent
+        {
+            UserId = userId,
+            AtUtc = time.GetUtcNow(),
+            Kind = kind,
+            Factor = factor,
+            Detail = detail?.Length > LongestDetail ? detail[..LongestDetail] : detail,
+            Browser = origin.Browser,
+            Network = origin.Network,
+        };
+        await db.InsertAsync(happened);
+        if (isTold)
+        {
+            await notices.TellAsync(happened);
+        }
+
+        return happened;
     }
 }

@@ -105,6 +105,16 @@ public sealed class LimitsOptions
     [Range(1, 100, ErrorMessage = "Limits:RecoveryGuessesPerDay must be 1 to 100.")]
     public int RecoveryGuessesPerDay { get; set; } = 10;
 
+    /// <summary>
+    /// Mails that people who are not signed in can cause to one mail address in an hour; 1 to 100. Default 3 (L16).
+    /// </summary>
+    [Range(1, 100, ErrorMessage = "Limits:MailsPerMailboxAndHour must be 1 to 100.")]
+    public int MailsPerMailboxAndHour { get; set; } = 3;
+
+    /// <summary>Such mails asked for from one client address in an hour; 1 to 10000. Default 10 (L16).</summary>
+    [Range(1, 10_000, ErrorMessage = "Limits:MailsPerAddressAndHour must be 1 to 10000.")]
+    public int MailsPerAddressAndHour { get; set; } = 10;
+
     /// <summary>Least time between two typed codes of an account; 0 to 10 seconds. Default 1 second (L6).</summary>
     [Range(
         typeof(TimeSpan),

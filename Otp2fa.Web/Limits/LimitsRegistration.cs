@@ -20,6 +20,7 @@ internal static class LimitsRegistration
         services.AddScoped<ConversionWatch>();
         services.AddScoped<SendBudget>();
         services.AddScoped<GuessBudget>();
+        services.AddScoped<MailBudget>();
         return services;
     }
 }

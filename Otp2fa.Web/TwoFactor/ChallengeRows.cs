@@ -79,7 +79,7 @@ internal sealed class ChallengeRows(
         await transaction.CommitAsync();
     }
 
-    private Task NoteSentAsync(ApplicationUser user, PhoneNumber to) =>
+    private Task<SecurityEvent> NoteSentAsync(ApplicationUser user, PhoneNumber to) =>
         history.AddAsync(user.Id, SecurityEventKind.CodeSent, Factor.Sms, to.ToString());
 
     private async Task<bool> MakeLiveAsync(long id, string pinId)

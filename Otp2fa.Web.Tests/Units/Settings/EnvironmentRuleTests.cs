@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Composition;
@@ -204,42 +203,67 @@ public sealed class EnvironmentRuleTests
     }
 
     [Theory]
-    [InlineData("Development", false, false, true)]
-    [InlineData("Production", false, false, false)]
-    [InlineData("Staging", false, false, false)]
-    [InlineData("Production", true, false, true)]
-    [InlineData("Production", false, true, true)]
-    public void Outside_Development_mail_has_a_sender_or_is_switched_off(
+    [InlineData("Development", "Mail:PickupFolder=mail")]
+    [InlineData("Production", "Mail:Disabled=true", "Mail:BaseUrl=", "Mail:SenderAddress=")]
+    [InlineData("Production", "Mail:Smtp:Host=mail.example.com")]
+    [InlineData("Production", "Mail:Smtp:Host=127.0.0.1", "Mail:Smtp:Security=None")]
+    [InlineData("Production", "Mail:Smtp:Host=localhost", "Mail:Smtp:Security=None")]
+    [InlineData("Development", "Mail:Smtp:Host=mail.example.com", "Mail:PickupFolder=mail")]
+    [InlineData("Development", "Mail:BaseUrl=http://localhost:5080", "Mail:PickupFolder=mail")]
+    [InlineData(
+        "Production",
+        "Mail:Smtp:Host=mail.example.com",
+        "Mail:Smtp:UserName=a",
+        "Mail:Smtp:Password=b"
+    )]
+    public void Mail_with_a_server_or_switched_off_is_taken(
         string environment,
-        bool disabled,
-        bool sender,
-        bool taken
+        params string[] settings
     )
     {
-        var failures = Validation.Of<MailOptions>(
-            environment,
-            [$"Mail:Disabled={disabled}"],
-            services =>
-            {
-                if (sender)
-                {
-                    services.AddSingleton<IEmailSender<ApplicationUser>>(_ =>
-                        throw new InvalidOperationException("Not needed to know that it is there.")
-                    );
-                }
-            }
-        );
-
-        Assert.Equal(
-            taken
-                ? []
-                :
-                [
-                    "Mail: no mail sender is registered (IEmailSender<ApplicationUser>). Register one, or set Mail:Disabled to true, which closes registration.",
-                ],
-            failures
-        );
+        Assert.Empty(Validation.Of<MailOptions>(environment, WithMail(settings)));
     }
+
+    [Theory]
+    [InlineData("Production", "Mail:Smtp:Host ")]
+    [InlineData("Development", "Mail:Smtp:Host ")]
+    [InlineData("Staging", "Mail:PickupFolder ", "Mail:PickupFolder=mail")]
+    [InlineData("Production", "Mail:PickupFolder ", "Mail:PickupFolder=mail")]
+    [InlineData("Production", "Mail:BaseUrl ", Server, "Mail:BaseUrl=")]
+    [InlineData("Production", "Mail:BaseUrl ", Server, "Mail:BaseUrl=accounts.example.com")]
+    [InlineData("Development", "Mail:BaseUrl ", Server, "Mail:BaseUrl=http://example.com")]
+    [InlineData("Production", "Mail:BaseUrl ", Server, "Mail:BaseUrl=https://example.com/?a=b")]
+    [InlineData("Production", "Mail:BaseUrl ", Server, "Mail:BaseUrl=https://a:b@example.com/")]
+    [InlineData("Production", "Mail:SenderAddress ", Server, "Mail:SenderAddress=")]
+    [InlineData("Production", "Mail:SenderAddress ", Server, "Mail:SenderAddress=Site <a@b.c>")]
+    [InlineData("Production", "Mail:SenderName ", Server, "Mail:SenderName=")]
+    [InlineData("Production", "Mail:Smtp:Port ", Server, "Mail:Smtp:Port=0")]
+    [InlineData("Production", "Mail:Smtp:Port ", Server, "Mail:Smtp:Port=65536")]
+    [InlineData("Development", "Mail:Smtp:Security ", Server, "Mail:Smtp:Security=None")]
+    [InlineData("Production", "Mail:Smtp:Security ", Server, "Mail:Smtp:Security=7")]
+    [InlineData("Production", "Mail:Smtp:UserName ", Server, "Mail:Smtp:UserName=a")]
+    [InlineData("Production", "Mail:Smtp:UserName ", Server, "Mail:Smtp:Password=b")]
+    public void Mail_that_could_not_be_sent_safely_stops_the_start(
+        string environment,
+        string named,
+        params string[] settings
+    )
+    {
+        var failure = Assert.Single(Validation.Of<MailOptions>(environment, WithMail(settings)));
+
+        Assert.StartsWith(named, failure, StringComparison.Ordinal);
+    }
+
+    private const string Server = "Mail:Smtp:Host=mail.example.com";
+
+    private static IEnumerable<string> WithMail(string[] settings) =>
+        new[]
+        {
+            "Mail:BaseUrl=https://accounts.example.com",
+            "Mail:SenderAddress=no-reply@example.com",
+        }
+            .Where(line => !settings.Any(own => own.Split('=')[0] == line.Split('=')[0]))
+            .Concat(settings);
 
     [Theory]
     [InlineData("", NoContact)]

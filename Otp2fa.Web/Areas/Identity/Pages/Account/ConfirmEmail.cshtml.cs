@@ -10,9 +10,6 @@ internal sealed class ConfirmEmailModel(Registration registration, IOptions<Supp
     : PageModel
 {
     [BindProperty(SupportsGet = true)]
-    public string? UserId { get; set; }
-
-    [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -25,12 +22,9 @@ internal sealed class ConfirmEmailModel(Registration registration, IOptions<Supp
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await registration.ConfirmAsync(UserId, ConfirmationLinks.DecodeToken(Code)))
+        if (!await registration.ConfirmAsync(Code))
         {
-            ModelState.AddModelError(
-                "",
-                $"This link does not work any more. If it was used already, sign in; otherwise ask for help: {support.Value.Contact}"
-            );
+            ModelState.AddModelError("", MailAnswers.DeadLink(support.Value.Contact));
             return Page();
         }
 

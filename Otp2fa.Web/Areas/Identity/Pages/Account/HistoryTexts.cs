@@ -43,6 +43,10 @@ internal static class HistoryTexts
             SecurityEventKind.BrowsersForgotten => "Remembered browsers were forgotten",
             SecurityEventKind.SessionsEnded => "Other browsers were signed out",
             SecurityEventKind.PasswordChanged => "The password was changed",
+            SecurityEventKind.EmailChanged => "The e-mail address was changed",
+            SecurityEventKind.PasswordReset => "A new password was chosen by a link in a mail",
+            SecurityEventKind.ReportedAsForeign =>
+                "Somebody else's doing was reported; everybody was signed out and the password switched off",
             SecurityEventKind.OperatorReset =>
                 $"Our support took two-factor authentication off your account: {entry.Detail}",
             SecurityEventKind.OperatorUnlocked => "Our support unlocked your account",

@@ -31,7 +31,7 @@ internal sealed class RegisterModel(Registration registration, IOptions<SupportO
         var errors = await registration.RegisterAsync(
             Input.Email,
             Input.Password,
-            (userId, token) => Url.ConfirmationLink(userId, token, ReturnUrl)
+            Url.LocalOrHome(ReturnUrl)
         );
         if (errors.Count == 0)
         {
@@ -55,8 +55,6 @@ internal sealed class RegisterModel(Registration registration, IOptions<SupportO
     internal sealed class InputModel
     {
         [Required(ErrorMessage = "Enter your e-mail address.")]
-        [EmailAddress(ErrorMessage = Registration.AddressFormat)]
-        [StringLength(Registration.MaximumAddressLength, ErrorMessage = Registration.AddressFormat)]
         public string Email { get; set; } = "";
 
         [Required(ErrorMessage = "Enter a password.")]

@@ -12,8 +12,5 @@ internal sealed class RegisterConfirmationModel(Registration registration) : Pag
     public string? Link { get; private set; }
 
     public async Task OnGetAsync(string? email, string? returnUrl) =>
-        Link = await registration.FindLinkForPageAsync(
-            email,
-            (userId, token) => Url.ConfirmationLink(userId, token, returnUrl)
-        );
+        Link = await registration.FindLinkForPageAsync(email, Url.LocalOrHome(returnUrl));
 }

@@ -1,0 +1,8 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Accounts.Mails;
+
+/// <param name="User">Whose link it is, as the account is now.</param>
+/// <param name="Address">The address that it was mailed to, or is to prove.</param>
+/// <param name="FormerAddressId">The change of address that it undoes; null if it undoes none.</param>
+internal sealed record LinkTarget(ApplicationUser User, string Address, long? FormerAddressId);

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Accounts.Mails;
+
+namespace Otp2fa.Web.Areas.Identity.Pages.Account;
+
+internal sealed class ForgotPasswordModel(MailRequests requests, IOptions<SupportOptions> support)
+    : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public bool IsOpen => requests.AreTaken;
+
+    public string Closed => MailAnswers.Closed(support.Value.Contact);
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!IsOpen || !ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        if (!await requests.AskResetAsync(Input.Email))
+        {
+            ModelState.AddModelError("Input.Email", Registration.AddressFormat);
+            return Page();
+        }
+
+        return RedirectToPage("./ForgotPasswordConfirmation");
+    }
+
+    internal sealed class InputModel
+    {
+        [Required(ErrorMessage = "Enter your e-mail address.")]
+        public string Email { get; set; } = "";
+    }
+}

@@ -26,7 +26,8 @@ public sealed class FolderRulesTests
     public static TheoryData<string, string[]> MayUse =>
         new()
         {
-            // Of the data a page knows the account and the two lists of words that it has to put into sentences.
+            // Of the data a page knows the account and the two lists of words that it has to put into sentences; of mail how
+            // long it is kept.
             {
                 "Pages",
                 [
@@ -36,6 +37,7 @@ public sealed class FolderRulesTests
                     "Data.ApplicationUser",
                     "Data.Factor",
                     "Data.SecurityEventKind",
+                    "Mail.MailOptions",
                 ]
             },
             { "Accounts", ["TwoFactor", "Limits", "Mail", "Data", "Settings"] },

@@ -108,6 +108,58 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task Given_mailed_links_neither_they_nor_the_new_password_are_in_a_log_a_span_a_page_or_the_database()
+    {
+        await using var site = await TestSite.StartAsync(LogsWideOpen);
+        var person = await site.PersonWithTwoFactorAsync();
+        var browser = site.NewBrowser();
+        using var telemetry = new TelemetrySink();
+        const string newPassword = "canary-new-password-zebra";
+        var notMe = await site.NewestMailAsync(person.Email);
+        await browser.PressBehindAsync(notMe);
+        var reset = await site.NewestMailAsync(person.Email);
+        await browser.ResetAsync(reset, person.Email, newPassword);
+
+        Assert.True(await browser.OpensAsync(person.Email, newPassword));
+        foreach (
+            var secret in new[]
+            {
+                notMe.PathAndQuery.Split("code=")[1],
+                reset.PathAndQuery.Split("code=")[1],
+                newPassword,
+            }
+        )
+        {
+            Assert.All(
+                [
+                    ("the log", string.Join('\n', site.Logs.Lines)),
+                    ("telemetry", string.Join('\n', telemetry.Lines)),
+                    ("the database", await site.DumpDatabaseAsync()),
+                ],
+                place =>
+                    Assert.False(
+                        place.Item2.Contains(secret, StringComparison.Ordinal),
+                        $"{secret[..12]}… stands in {place.Item1}: {Around(place.Item2, secret)}"
+                    )
+            );
+        }
+
+        // The one of a reset leaves the address at once; the others do nothing without the button.
+        Assert.DoesNotContain(
+            browser.Shown,
+            html =>
+                html.Contains(reset.PathAndQuery.Split("code=")[1], StringComparison.Ordinal)
+                || html.Contains(newPassword, StringComparison.Ordinal)
+        );
+
+        static string Around(string text, string secret)
+        {
+            var at = text.IndexOf(secret, StringComparison.Ordinal);
+            return at < 0 ? "" : text.Substring(Math.Max(0, at - 200), Math.Min(200, at));
+        }
+    }
+
+    [Fact]
     public async Task Given_a_code_sent_again_called_and_renewed_no_secret_is_anywhere()
     {
         await using var site = await TestSite.StartAsync(LogsWideOpen);

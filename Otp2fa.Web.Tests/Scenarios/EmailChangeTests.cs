@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Site.Pages;
 using static Otp2fa.Web.Tests.Site.MailStories;
 
 namespace Otp2fa.Web.Tests.Scenarios;
@@ -26,7 +27,7 @@ public sealed class EmailChangeTests
         Assert.True(await site.NewBrowser().OpensAsync(person.Email, person.Password));
         (await browser.PressBehindAsync(letter))
             .ShouldBe(EmailPage)
-            .ShouldSay("Your e-mail address is changed.");
+            .ShouldSay("The e-mail address is changed.");
 
         Assert.True(await browser.IsSignedInAsync());
         Assert.False(await site.NewBrowser().OpensAsync(person.Email, person.Password));
@@ -197,7 +198,7 @@ public sealed class EmailChangeTests
     }
 
     [Fact]
-    public async Task Only_three_links_go_to_one_mailbox_in_an_hour()
+    public async Task Only_three_links_are_mailed_for_an_account_in_an_hour()
     {
         await using var site = await TestSite.StartAsync();
         var (browser, person) = await SignedInAsync(site);
@@ -215,7 +216,7 @@ public sealed class EmailChangeTests
     }
 
     [Fact]
-    public async Task The_former_address_takes_the_account_back()
+    public async Task The_former_address_takes_the_account_back_at_once()
     {
         await using var site = await TestSite.StartAsync();
         var (browser, person) = await SignedInAsync(site);
@@ -233,16 +234,21 @@ public sealed class EmailChangeTests
             "Otp2fa: Your account was reported",
             (await site.NewestMailAsync(thief.Email)).Subject
         );
+        // Before the owner has done anything more, the newer address gets nothing.
+        var before = (await site.ReadMailsAsync()).Count(mail => mail.To == thief.Email);
+        await site.NewBrowser().ForgetPasswordAsync(thief.Email);
+        Assert.Equal(before, (await site.ReadMailsAsync()).Count(mail => mail.To == thief.Email));
         var back = await site.NewestMailAsync(person.Email);
         (await owner.ResetAsync(back, person.Email, NewPassword)).ShouldBe(
             $"{Account}/ResetPasswordConfirmation"
         );
         await owner.SignInAsync(person with { Password = NewPassword });
-        Assert.False(await site.NewBrowser().OpensAsync(thief.Email, NewPassword));
     }
 
-    [Fact]
-    public async Task Whoever_took_an_account_over_cannot_undo_its_owner_s_word()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_took_an_account_over_cannot_undo_its_owner_s_word(bool isReset)
     {
         await using var site = await TestSite.StartAsync();
         var (browser, person) = await SignedInAsync(site);
@@ -252,19 +258,106 @@ public sealed class EmailChangeTests
         var toNew = await site.NewestMailAsync(first.Email);
         await ChangeAsync(site, browser, person with { Email = first.Email }, second.Email);
         var ofThief = await site.NewestMailAsync(first.Email);
+        var toSecond = await site.NewestMailAsync(second.Email);
         var owner = site.NewBrowser();
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
         await owner.PressBehindAsync(ofOwner);
-        await owner.ResetAsync(await site.NewestMailAsync(person.Email), person.Email, NewPassword);
-
-        foreach (var letter in new[] { toNew, ofThief, ofOwner })
+        var back = await site.NewestMailAsync(person.Email);
+        var reported = await site.NewestMailAsync(second.Email);
+        if (isReset)
         {
-            (await site.NewBrowser().PressBehindAsync(letter)).ShouldSay(
-                "This link does not work any more."
-            );
+            await owner.ResetAsync(back, person.Email, NewPassword);
+        }
+
+        foreach (var letter in new[] { toNew, ofThief, toSecond, reported })
+        {
+            await site.NewBrowser().PressBehindAsync(letter);
+        }
+
+        if (!isReset)
+        {
+            await owner.ResetAsync(back, person.Email, NewPassword);
         }
 
         await owner.SignInAsync(person with { Password = NewPassword });
         Assert.Equal(0, await site.InDatabaseAsync(db => db.FormerAddresses.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_can_keep_an_address_from_its_owner_by_registering_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await ChangeAsync(site, browser, person, Person.New().Email);
+        var letter = await site.NewestMailAsync(person.Email);
+        await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            "a password of a squatter"
+        );
+        var owner = site.NewBrowser();
+
+        (await owner.PressBehindAsync(letter)).ShouldSay("Everybody is signed out");
+
+        await owner.ResetAsync(await site.NewestMailAsync(person.Email), person.Email, NewPassword);
+        await owner.SignInAsync(person with { Password = NewPassword });
+    }
+
+    [Fact]
+    public async Task An_account_that_only_claims_an_address_gives_way_to_who_proves_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var claimed = Person.New();
+        await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            claimed.Email,
+            claimed.Password
+        );
+
+        await ChangeAsync(site, browser, person, claimed.Email);
+
+        await site.NewBrowser().SignInAsync(person with { Email = claimed.Email });
+    }
+
+    [Fact]
+    public async Task A_former_address_that_was_proved_by_another_account_is_not_given_back()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var address = Person.New().Email;
+        await ChangeAsync(site, browser, person, address);
+        var letter = await site.NewestMailAsync(person.Email);
+        await site.NewBrowser().RegisterAsync(person);
+
+        (await site.NewBrowser().PressBehindAsync(letter)).ShouldSay(
+            "Another account has this address by now."
+        );
+
+        Assert.True(await browser.IsSignedInAsync());
+        await site.NewBrowser().SignInAsync(person with { Email = address });
+    }
+
+    [Fact]
+    public async Task Of_a_link_used_ten_times_at_once_one_use_counts()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var address = Person.New().Email;
+        await browser.AskForAddressAsync(site, person, address);
+        var letter = await site.NewestMailAsync(address);
+        var tabs = new List<(Browser Browser, HtmlPage Page)>();
+        for (var i = 0; i < 10; i++)
+        {
+            var tab = site.NewBrowser();
+            tabs.Add((tab, await tab.GoAsync(letter.PathAndQuery)));
+        }
+
+        var pages = await Task.WhenAll(
+            tabs.Select(tab => Task.Run(() => tab.Browser.SubmitAsync(tab.Page, "main form")))
+        );
+
+        Assert.Single(pages, page => page.Path == LoginPage.Path);
+        Assert.Equal(9, pages.Count(page => page.Errors.Count == 1));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.FormerAddresses.CountAsync()));
     }
 
     [Theory]
@@ -329,7 +422,7 @@ public sealed class EmailChangeTests
     {
         (await browser.AskForAddressAsync(site, person, address)).ShouldBe(EmailPage);
         (await browser.PressBehindAsync(await site.NewestMailAsync(address))).ShouldSay(
-            "Your e-mail address is changed."
+            "The e-mail address is changed."
         );
     }
 }

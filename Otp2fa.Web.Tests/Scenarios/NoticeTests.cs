@@ -286,6 +286,94 @@ public sealed class NoticeTests
         Assert.False(await browser.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task A_second_click_on_it_was_not_me_leaves_the_way_back_alone()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await browser.ProveNumberAsync(site, person);
+        var letter = await site.NewestMailAsync(person.Email);
+        var owner = site.NewBrowser();
+        await owner.PressBehindAsync(letter);
+        var back = await site.NewestMailAsync(person.Email);
+
+        var again = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ => Task.Run(() => site.NewBrowser().PressBehindAsync(letter)))
+        );
+
+        Assert.All(again, page => page.ShouldSay("Everybody is signed out"));
+        Assert.Equal(
+            back.Message.MessageId,
+            (await site.NewestMailAsync(person.Email)).Message.MessageId
+        );
+        await owner.ResetAsync(back, person.Email, NewPassword);
+        await owner.SignInAsync(person with { Password = NewPassword });
+        // The account was opened by a new password: the old notice has nothing to say about that.
+        (await site.NewBrowser().PressBehindAsync(letter)).ShouldSay(
+            "This link does not work any more."
+        );
+        Assert.True(await owner.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Of_ten_clicks_at_once_one_ends_everything_and_one_way_back_is_mailed()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await browser.ProveNumberAsync(site, person);
+        var letter = await site.NewestMailAsync(person.Email);
+
+        var pages = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => Task.Run(() => site.NewBrowser().PressBehindAsync(letter)))
+        );
+
+        Assert.All(pages, page => page.ShouldSay("Everybody is signed out"));
+        Assert.Single(
+            await SubjectsAsync(site, person),
+            subject => subject == "Get back into your account"
+        );
+    }
+
+    [Fact]
+    public async Task Without_mail_it_was_not_me_ends_sessions_and_leaves_the_password()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await browser.ProveNumberAsync(site, person);
+        var letter = await site.NewestMailAsync(person.Email);
+        site.SwitchMailOff();
+
+        (await site.NewBrowser().PressBehindAsync(letter)).ShouldSay("This site sends no mail");
+
+        Assert.False(await browser.IsSignedInAsync());
+        await browser.SignInAsync(person);
+    }
+
+    [Fact]
+    public async Task Codes_mistyped_to_prove_a_number_are_no_attack()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var page = await browser.StartNumberAsync(person.Number);
+        for (var i = 0; i < 4; i++)
+        {
+            page = await browser.SubmitAsync(
+                page,
+                "#verify-phone-number",
+                ("Input.Code", site.WrongCode(person))
+            );
+        }
+
+        Assert.Empty(await SubjectsAsync(site, person));
+        (await browser.GoAsync($"{Manage}/SecurityHistory")).ShouldSay(
+            "A wrong code was typed to prove a number"
+        );
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]

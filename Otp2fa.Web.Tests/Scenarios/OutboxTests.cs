@@ -1,4 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Mail;
 using Otp2fa.Web.Tests.Site;
@@ -112,13 +118,98 @@ public sealed class OutboxTests
             telemetry.Lines,
             line => line.Contains(MailMeters.SetAsideName, StringComparison.Ordinal)
         );
-        // Kept for the operator for a week, and then no longer.
-        site.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    public async Task A_mail_that_was_set_aside_is_kept_for_a_week(int seconds, int kept)
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.NewBrowser().ForgetPasswordAsync("somebody@example.com");
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await site.DeliverMailsAsync();
+        Assert.Equal((0, 1), await site.CountOutboxAsync());
+
+        site.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(seconds));
         await site.PurgeAsync();
-        Assert.Equal((0, 0), await site.CountOutboxAsync() with { SetAside = 0 });
-        site.Clock.Advance(TimeSpan.FromSeconds(1));
-        await site.PurgeAsync();
-        Assert.Equal((0, 0), await site.CountOutboxAsync());
+
+        Assert.Equal((0, kept), await site.CountOutboxAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_never_says_yes_gets_five_copies_and_no_more()
+    {
+        await using var sink = new SmtpSink { Behaviour = SmtpBehaviour.CutAfterData };
+        await using var site = await StartAsync(sink);
+        await RegisterAsync(site);
+
+        for (var i = 0; i < 10; i++)
+        {
+            await site.DeliverMailsAsync();
+            site.Clock.Advance(TimeSpan.FromMinutes(16));
+        }
+
+        Assert.Equal(5, sink.Messages.Count);
+        Assert.Single(sink.Messages.DistinctBy(message => message.MessageId));
+        Assert.Equal((0, 1), await site.CountOutboxAsync());
+    }
+
+    [Fact]
+    public async Task A_server_without_TLS_gets_neither_login_nor_mail_where_TLS_is_asked_for()
+    {
+        await using var sink = new SmtpSink();
+        await using var site = await StartAsync(
+            sink,
+            ("Mail:Smtp:Security", "StartTls"),
+            ("Mail:Smtp:UserName", "mailer"),
+            ("Mail:Smtp:Password", "canary-smtp-password")
+        );
+        await RegisterAsync(site);
+
+        await site.DeliverMailsAsync();
+
+        Assert.Empty(sink.Messages);
+        Assert.Equal(1, sink.Connections);
+        Assert.Equal((1, 0), await site.CountOutboxAsync());
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_is_not_its_own_gets_no_mail()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(
+            "CN=somebody-else.example",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+        using var certificate = request.CreateSelfSigned(
+            TimeProvider.System.GetUtcNow().AddDays(-1),
+            TimeProvider.System.GetUtcNow().AddDays(1)
+        );
+        var received = AnswerOverTlsAsync(listener, certificate);
+        await using var site = await TestSite.StartAsync(
+            ("Mail:Smtp:Host", "127.0.0.1"),
+            (
+                "Mail:Smtp:Port",
+                ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)
+            ),
+            ("Mail:Smtp:Security", "ImplicitTls"),
+            ("Mail:Timeout", "00:00:10")
+        );
+        await RegisterAsync(site);
+
+        await site.DeliverMailsAsync();
+
+        Assert.Equal((1, 0), await site.CountOutboxAsync());
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.Contains("SslHandshakeException", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("MAIL FROM", await received, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -257,7 +348,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task A_process_that_is_killed_while_the_server_takes_its_mail_loses_none_and_doubles_none()
+    public async Task A_process_that_is_killed_before_the_server_took_its_mail_loses_none_and_doubles_none()
     {
         await using var sink = new SmtpSink { Behaviour = SmtpBehaviour.HangAfterData };
         await using var site = await TestSite.StartInRealTimeAsync(
@@ -324,6 +415,28 @@ public sealed class OutboxTests
                 .Order(StringComparer.Ordinal)
         );
         Assert.InRange(sink.Messages.Count, 30, 33);
+    }
+
+    /// <returns>Everything that the client said, once it is gone.</returns>
+    private static async Task<string> AnswerOverTlsAsync(
+        TcpListener listener,
+        X509Certificate2 certificate
+    )
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        await using var stream = new SslStream(client.GetStream());
+        try
+        {
+            await stream.AuthenticateAsServerAsync(certificate);
+            await stream.WriteAsync("220 hello\r\n"u8.ToArray());
+            using var reader = new StreamReader(stream);
+            return await reader.ReadToEndAsync();
+        }
+        catch (Exception exception) when (exception is IOException or AuthenticationException)
+        {
+            // The client went away, as it should.
+            return "";
+        }
     }
 
     private static (string, string?)[] To(SmtpSink sink) =>

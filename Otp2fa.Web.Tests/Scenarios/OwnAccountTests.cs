@@ -122,13 +122,14 @@ public sealed class OwnAccountTests
         var opened = 0;
         for (var i = 0; i < 6; i++)
         {
+            // The old password of those that came too late was wrong by then, and may have locked the account.
+            site.Clock.Advance(TimeSpan.FromHours(1));
             var guess = site.NewBrowser();
             await (await LoginPage.OpenAsync(guess)).SubmitAsync(
                 person.Email,
                 $"{NewPassword} {i}"
             );
             opened += await guess.IsSignedInAsync() ? 1 : 0;
-            site.Clock.Advance(TimeSpan.FromHours(1));
         }
 
         Assert.Equal(1, opened);

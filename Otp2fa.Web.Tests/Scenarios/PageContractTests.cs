@@ -20,6 +20,19 @@ public sealed class PageContractTests
     [InlineData(Account + "/Register", "#Input_Email, #Input_Password, #Input_ConfirmPassword", 3)]
     [InlineData(Account + "/Login", "form#account, button#login-submit", 2)]
     [InlineData(Account + "/Login", "#account #Input_Email, #account #Input_Password", 2)]
+    [InlineData(Account + "/Login", "a#forgot-password, a#resend-confirmation", 2)]
+    [InlineData(Account + "/ForgotPassword", "form, form [type=submit], form #Input_Email", 3)]
+    [InlineData(Account + "/ResetPassword", "form, form [type=submit]", 2)]
+    [InlineData(
+        Account + "/ResetPassword",
+        "form #Input_Email, form #Input_Password, form #Input_ConfirmPassword",
+        3
+    )]
+    [InlineData(
+        Account + "/ResendEmailConfirmation",
+        "form, form [type=submit], form #Input_Email",
+        3
+    )]
     public async Task A_page_for_everybody_has_its_elements(string path, string selector, int count)
     {
         await using var site = await TestSite.StartAsync();
@@ -32,7 +45,12 @@ public sealed class PageContractTests
 
     [Theory]
     [InlineData("/", "a#manage", 1)]
-    [InlineData(Manage, "#profile, #change-password, #two-factor, #personal-data", 4)]
+    [InlineData(Manage, "#profile, #email, #change-password, #two-factor, #personal-data", 5)]
+    [InlineData(
+        Manage + "/Email",
+        "form#email-form, form #Email, form #Input_NewEmail, form #change-email-button",
+        4
+    )]
     [InlineData(Manage, "form#profile-form, #Username, #update-profile-button", 3)]
     [InlineData(Manage + "/ChangePassword", "form#change-password-form", 1)]
     [InlineData(
@@ -85,6 +103,7 @@ public sealed class PageContractTests
     [InlineData("DeletePersonalData")]
     [InlineData("Disable2fa")]
     [InlineData("DownloadPersonalData")]
+    [InlineData("Email")]
     [InlineData("EnableAuthenticator")]
     [InlineData("GenerateRecoveryCodes")]
     [InlineData("Index")]
@@ -116,6 +135,11 @@ public sealed class PageContractTests
     [InlineData("AccessDenied")]
     [InlineData("Register")]
     [InlineData("Logout")]
+    [InlineData("ForgotPassword")]
+    [InlineData("ForgotPasswordConfirmation")]
+    [InlineData("ResetPassword")]
+    [InlineData("ResetPasswordConfirmation")]
+    [InlineData("ResendEmailConfirmation")]
     public async Task A_public_page_is_answered(string page)
     {
         await using var site = await TestSite.StartAsync();
@@ -168,6 +192,67 @@ public sealed class PageContractTests
             ("Input.RecoveryCode", codes.Codes[0])
         );
         Assert.Equal(HttpStatusCode.Redirect, recovered.StatusCode);
+    }
+
+    /// <summary>The stock UI's journey of a forgotten password, and of a message to confirm that is asked for again.</summary>
+    [Fact]
+    public async Task The_answers_about_mails_are_those_of_the_stock_pages()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await (await RegisterPage.OpenAsync(browser)).SubmitAsync(person.Email, person.Password);
+        var confirm = await site.NewestMailAsync(person.Email);
+        (await browser.GoAsync(confirm.PathAndQuery)).ShouldBe($"{Account}/ConfirmEmail");
+
+        var resent = await browser.PostAsync(
+            await browser.GoAsync($"{Account}/ResendEmailConfirmation"),
+            "form",
+            ("Input.Email", person.Email)
+        );
+        Assert.Equal(HttpStatusCode.OK, resent.StatusCode);
+        Assert.Contains(
+            "Verification email sent.",
+            await resent.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+
+        var asked = await browser.PostAsync(
+            await browser.GoAsync($"{Account}/ForgotPassword"),
+            "form",
+            ("Input.Email", person.Email)
+        );
+        Assert.Equal(
+            $"{Account}/ForgotPasswordConfirmation",
+            asked.Headers.Location?.OriginalString
+        );
+        var reset = await browser.PostAsync(
+            await browser.GoAsync((await site.NewestMailAsync(person.Email)).PathAndQuery),
+            "form",
+            ("Input.Email", person.Email),
+            ("Input.Password", "quite another set of words"),
+            ("Input.ConfirmPassword", "quite another set of words")
+        );
+        Assert.Equal(
+            $"{Account}/ResetPasswordConfirmation",
+            reset.Headers.Location?.OriginalString
+        );
+    }
+
+    /// <summary>The stock pages act on a GET; ours wait for a person, since mail scanners follow links.</summary>
+    [Theory]
+    [InlineData("ConfirmEmail")]
+    [InlineData("ConfirmEmailChange")]
+    [InlineData("NotMe")]
+    public async Task A_page_behind_a_mailed_link_has_one_button_and_a_post_acts(string page)
+    {
+        await using var site = await TestSite.StartAsync();
+
+        var shown = await site.NewBrowser().GoAsync($"{Account}/{page}?code=AAAA");
+
+        Assert.Equal(HttpStatusCode.OK, shown.Status);
+        Assert.Equal("post", shown.One<IHtmlFormElement>("form").Method);
+        shown.One<IHtmlButtonElement>("form [type=submit]");
     }
 
     [Fact]

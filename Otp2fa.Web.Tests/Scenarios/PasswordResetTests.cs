@@ -140,7 +140,7 @@ public sealed class PasswordResetTests
         (await browser.TypeResetAsync(page, person.Email, NewPassword)).ShouldBe(
             $"{Account}/ResetPasswordConfirmation"
         );
-        Assert.Null(browser.CookieValue("Otp2fa.MailedLink"));
+        Assert.Null(browser.CookieValue("Otp2fa.MailedLink.ResetPassword"));
     }
 
     [Fact]
@@ -241,6 +241,19 @@ public sealed class PasswordResetTests
         (await browser.ResetAsync(letter, person.Email.ToUpperInvariant(), NewPassword)).ShouldBe(
             $"{Account}/ResetPasswordConfirmation"
         );
+    }
+
+    [Fact]
+    public async Task Other_mails_that_strangers_cause_do_not_use_the_links_up()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = await RegisteredAsync(site);
+        for (var i = 0; i < 5; i++)
+        {
+            await site.NewBrowser().AskConfirmationAsync(person.Email);
+        }
+
+        await site.ResetLetterAsync(site.NewBrowser(), person.Email);
     }
 
     [Theory]
@@ -408,25 +421,45 @@ public sealed class PasswordResetTests
         await site.NewBrowser().SignInAsync(person);
     }
 
-    [Fact]
-    public async Task A_link_leads_where_the_settings_say_whatever_the_request_calls_the_site()
+    [Theory]
+    [InlineData("ForgotPassword")]
+    [InlineData("ResendEmailConfirmation")]
+    [InlineData("Register")]
+    public async Task A_link_leads_where_the_settings_say_whatever_the_request_calls_the_site(
+        string form
+    )
     {
         await using var site = await TestSite.StartAsync();
-        var person = await RegisteredAsync(site);
+        var person = Person.New();
+        await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
+            person.Email,
+            person.Password
+        );
         var browser = site.NewBrowser();
-        var page = await browser.GoAsync($"{Account}/ForgotPassword");
-        var request = Browser.Request(page, "#forgot-password-form", ("Input.Email", person.Email));
+        var request = Browser.Request(
+            await browser.GoAsync($"{Account}/{form}"),
+            "main form",
+            ("Input.Email", person.Email),
+            ("Input.Password", NewPassword),
+            ("Input.ConfirmPassword", NewPassword)
+        );
         request.Headers.Host = "evil.example";
         request.Headers.Add("X-Forwarded-Host", "evil.example");
         request.Headers.Add("X-Original-Host", "evil.example");
         request.Headers.Add("Forwarded", "host=evil.example");
 
-        var answer = await browser.SendAsync(request);
+        await browser.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        var letter = await site.NewestMailAsync(person.Email);
-        Assert.Equal("https://localhost", letter.Link.GetLeftPart(UriPartial.Authority));
-        Assert.DoesNotContain("evil", letter.Message.ToString(), StringComparison.Ordinal);
+        var mails = await site.ReadMailsAsync();
+        Assert.Equal(2, mails.Count);
+        Assert.All(
+            mails,
+            letter =>
+            {
+                Assert.Equal("https://localhost", letter.Link.GetLeftPart(UriPartial.Authority));
+                Assert.DoesNotContain("evil", letter.Message.ToString(), StringComparison.Ordinal);
+            }
+        );
     }
 
     [Theory]
@@ -459,9 +492,35 @@ public sealed class PasswordResetTests
     [Fact]
     public async Task Without_mail_the_pages_say_so_and_do_nothing()
     {
-        await using var site = await TestSite.StartAsync(("Mail:Disabled", "true"));
+        await using var site = await TestSite.StartAsync();
+        var person = await RegisteredAsync(site);
         var browser = site.NewBrowser();
+        var forms = new[]
+        {
+            await browser.GoAsync($"{Account}/ForgotPassword"),
+            await browser.GoAsync($"{Account}/ResendEmailConfirmation"),
+            await browser.GoAsync(
+                (await site.ResetLetterAsync(browser, person.Email)).PathAndQuery
+            ),
+            await browser.GoAsync(RegisterPage.Path),
+        };
+        site.SwitchMailOff();
 
+        foreach (var form in forms)
+        {
+            // From before, in a window that was open.
+            var answer = await browser.SubmitAsync(
+                form,
+                "main form",
+                ("Input.Email", person.Email),
+                ("Input.Password", NewPassword),
+                ("Input.ConfirmPassword", NewPassword)
+            );
+            Assert.False(answer.Has("main form"));
+        }
+
+        Assert.Equal((0, 0), await site.CountOutboxAsync());
+        Assert.True(await browser.OpensAsync(person.Email, person.Password));
         foreach (var page in new[] { "ForgotPassword", "ResendEmailConfirmation", "ResetPassword" })
         {
             var closed = await browser.GoAsync($"{Account}/{page}");

@@ -449,6 +449,10 @@ internal sealed class TestSite : IAsyncDisposable
     public async Task<Letter> NewestMailAsync(string to) =>
         (await ReadMailsAsync()).Last(mail => mail.To == to);
 
+    /// <summary>Switches mail off, as a restart with that setting does.</summary>
+    public void SwitchMailOff() =>
+        Host.Services.GetRequiredService<IOptions<MailOptions>>().Value.Disabled = true;
+
     /// <summary>How many mails wait, or were set aside.</summary>
     public Task<(int Waiting, int SetAside)> CountOutboxAsync() =>
         InDatabaseAsync(async db =>

@@ -48,57 +48,30 @@ internal sealed class AccessChanges(
     /// Sets the hash of a password that was chosen by a mailed link, which proves the address too. All sessions end. A lock
     /// after wrong passwords ends, since the password they were guesses at is gone; one that an operator set stays.
     /// </summary>
-    /// <param name="user">As loaded in this request.</param>
-    /// <param name="hash">Of the new password.</param>
-    /// <param name="link">By which it was chosen. Its address becomes the account's, if it is a former one.</param>
-    public async Task<AddressChange> ResetPasswordAsync(
-        ApplicationUser user,
-        string hash,
-        LinkTarget link
-    )
+    /// <inheritdoc cref="SetPasswordAsync"/>
+    public async Task<bool> ResetPasswordAsync(ApplicationUser user, string hash)
     {
-        var now = time.GetUtcNow();
-        var longestLock = now + options.Value.LockoutTime;
-        var former = link.FormerAddressId;
-        var isGivenBack = users.NormalizeEmail(link.Address) != user.NormalizedEmail;
-        return await TryAddressAsync(async () =>
+        var longestLock = time.GetUtcNow() + options.Value.LockoutTime;
+        var happened = await change.MakeAsync(
+            user,
+            u => true,
+            set =>
+                set.SetProperty(u => u.PasswordHash, hash)
+                    .SetProperty(u => u.EmailConfirmed, true)
+                    .SetProperty(u => u.AccessFailedCount, 0)
+                    .SetProperty(
+                        u => u.LockoutEnd,
+                        u => u.LockoutEnd > longestLock ? u.LockoutEnd : null
+                    ),
+            [SecurityEventKind.PasswordReset],
+            keepsSession: false
+        );
+        if (happened is not null)
         {
-            await using var transaction = await db.JoinTransactionAsync(user.Id);
-            var happened = await change.MakeAsync(
-                user,
-                u =>
-                    former == null
-                    || db.FormerAddresses.Any(a => a.Id == former && a.UserId == u.Id),
-                set =>
-                    SetAddress(set, link.Address)
-                        .SetProperty(u => u.PasswordHash, hash)
-                        .SetProperty(u => u.AccessFailedCount, 0)
-                        .SetProperty(
-                            u => u.LockoutEnd,
-                            u => u.LockoutEnd > longestLock ? u.LockoutEnd : null
-                        ),
-                isGivenBack
-                    ? [SecurityEventKind.EmailChanged, SecurityEventKind.PasswordReset]
-                    : [SecurityEventKind.PasswordReset],
-                keepsSession: false
-            );
-            if (happened is null)
-            {
-                return AddressChange.ChangedElsewhere;
-            }
-
-            if (former is not null)
-            {
-                // What came after it was not the owner's doing, and gives nobody a say.
-                await db
-                    .FormerAddresses.Where(a => a.UserId == user.Id && a.Id >= former)
-                    .ExecuteDeleteAsync();
-            }
-
-            await transaction.CommitAsync();
             logger.PasswordReset(user.Id);
-            return AddressChange.Done;
-        });
+        }
+
+        return happened is not null;
     }
 
     /// <summary>
@@ -108,6 +81,7 @@ internal sealed class AccessChanges(
         TryAddressAsync(async () =>
         {
             await using var transaction = await db.JoinTransactionAsync(user.Id);
+            await DisplaceUnconfirmedAsync(user, address);
             var happened = await change.MakeAsync(
                 user,
                 u => true,
@@ -128,53 +102,93 @@ internal sealed class AccessChanges(
             await db.InsertAsync(former);
             await notices.TellFormerAsync(happened, former);
             await transaction.CommitAsync();
-            (user.Email, user.UserName, user.EmailConfirmed) = (address, address, true);
-            (user.NormalizedEmail, user.NormalizedUserName) = (
-                users.NormalizeEmail(address),
-                users.NormalizeName(address)
-            );
+            Name(user, address);
             logger.EmailChanged(user.Id);
             return AddressChange.Done;
         });
 
     /// <summary>
     /// Somebody else was at the account: everything that opens it ends, the second factor excepted, and the way back is
-    /// mailed to who said so.
+    /// mailed to who said so. A former address becomes the account's again at once: whoever holds the newer one must not be
+    /// mailed a way in meanwhile. The changes after it were not the owner's, and give nobody a say.
     /// </summary>
     /// <param name="user">As loaded in this request.</param>
-    /// <param name="hash">Of a password that nobody knows.</param>
+    /// <param name="hash">Of a password that nobody knows; null leaves the password.</param>
     /// <param name="link">By which it was said.</param>
-    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
-    public async Task<bool> DisownAsync(ApplicationUser user, string hash, LinkTarget link)
+    public Task<AddressChange> DisownAsync(ApplicationUser user, string? hash, LinkTarget link) =>
+        TryAddressAsync(async () =>
+        {
+            var (former, taker) = (link.FormerAddressId, user.Email!);
+            await using var transaction = await db.JoinTransactionAsync(user.Id);
+            if (former is not null)
+            {
+                await DisplaceUnconfirmedAsync(user, link.Address);
+            }
+
+            var happened = await change.MakeAsync(
+                user,
+                u =>
+                    former == null
+                    || db.FormerAddresses.Any(a => a.Id == former && a.UserId == u.Id),
+                set =>
+                {
+                    if (hash is not null)
+                    {
+                        set.SetProperty(u => u.PasswordHash, hash);
+                    }
+
+                    if (former is not null)
+                    {
+                        SetAddress(set, link.Address);
+                    }
+                },
+                former is null
+                    ? [SecurityEventKind.ReportedAsForeign]
+                    : [SecurityEventKind.EmailChanged, SecurityEventKind.ReportedAsForeign],
+                keepsSession: false
+            );
+            if (happened is null)
+            {
+                return AddressChange.ChangedElsewhere;
+            }
+
+            if (former is not null)
+            {
+                await db
+                    .FormerAddresses.Where(a => a.UserId == user.Id && a.Id >= former)
+                    .ExecuteDeleteAsync();
+                await notices.TellAsync(happened, taker);
+            }
+
+            await outbox.AddAsync(
+                MailKind.WayBack,
+                link.Address,
+                user.Id,
+                tokens.LifetimeOf(LinkPurpose.ResetPassword)
+            );
+            await transaction.CommitAsync();
+            logger.ReportedAsForeign(user.Id);
+            return AddressChange.Done;
+        });
+
+    /// <summary>
+    /// Somebody registered an address again that nobody confirmed: whoever was first may have been a stranger, so that
+    /// password goes, and with the stamp every link that would confirm it.
+    /// </summary>
+    /// <returns>False if the account was changed meanwhile.</returns>
+    public async Task<bool> DropUnconfirmedPasswordAsync(ApplicationUser user)
     {
-        await using var transaction = await db.JoinTransactionAsync(user.Id);
-        var happened = await change.MakeAsync(
-            user,
-            u => true,
-            set => set.SetProperty(u => u.PasswordHash, hash),
-            [SecurityEventKind.ReportedAsForeign],
-            keepsSession: false
-        );
-        if (happened is null)
-        {
-            return false;
-        }
-
-        await outbox.AddAsync(
-            MailKind.WayBack,
-            link.Address,
-            user.Id,
-            tokens.LifetimeOf(LinkPurpose.ResetPassword),
-            formerAddressId: link.FormerAddressId
-        );
-        if (link.FormerAddressId is not null)
-        {
-            await notices.TellCurrentAsync(happened);
-        }
-
-        await transaction.CommitAsync();
-        logger.ReportedAsForeign(user.Id);
-        return true;
+        var stamp = StampedChange.NewStamp();
+        var dropped = await db
+            .Users.Where(u =>
+                u.Id == user.Id && u.SecurityStamp == user.SecurityStamp && !u.EmailConfirmed
+            )
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(u => u.PasswordHash, (string?)null)
+                    .SetProperty(u => u.SecurityStamp, stamp)
+            );
+        (user.PasswordHash, user.SecurityStamp) = (null, stamp);
+        return dropped == 1;
     }
 
     /// <summary>Confirms the address that the account has; it opens nothing that was open before.</summary>
@@ -200,6 +214,26 @@ internal sealed class AccessChanges(
             .SetProperty(u => u.UserName, address)
             .SetProperty(u => u.NormalizedUserName, normalizedName)
             .SetProperty(u => u.EmailConfirmed, true);
+    }
+
+    /// <summary>Whoever proves an address comes before an account that only claims it.</summary>
+    private Task<int> DisplaceUnconfirmedAsync(ApplicationUser user, string address)
+    {
+        var normalized = users.NormalizeEmail(address);
+        return db
+            .Users.Where(u =>
+                u.NormalizedEmail == normalized && !u.EmailConfirmed && u.Id != user.Id
+            )
+            .ExecuteDeleteAsync();
+    }
+
+    private void Name(ApplicationUser user, string address)
+    {
+        (user.Email, user.UserName, user.EmailConfirmed) = (address, address, true);
+        (user.NormalizedEmail, user.NormalizedUserName) = (
+            users.NormalizeEmail(address),
+            users.NormalizeName(address)
+        );
     }
 
     private static async Task<AddressChange> TryAddressAsync(Func<Task<AddressChange>> change)

@@ -86,9 +86,8 @@ internal static class AccountsRegistration
             {
                 options.Stores.SchemaVersion = IdentitySchema.Version;
                 options.User.RequireUniqueEmail = true;
-                // The user name is the mail address: what RFC 5321 allows unquoted, and no more.
-                options.User.AllowedUserNameCharacters =
-                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-@";
+                // The user name is the mail address.
+                options.User.AllowedUserNameCharacters = MailAddresses.AllowedCharacters;
                 options.SignIn.RequireConfirmedAccount = true;
                 options.Tokens.ChangePhoneNumberTokenProvider = "None";
             })

@@ -7,7 +7,10 @@ public static class CookieNames
     public const string PendingSignIn = "Otp2fa.PendingSignIn";
     public const string PendingNumber = "Otp2fa.PendingNumber";
     public const string RememberedBrowser = "Otp2fa.RememberedBrowser";
+
+    /// <summary>The first part; what the link is for follows.</summary>
     public const string MailedLink = "Otp2fa.MailedLink";
+
     public const string Antiforgery = "Otp2fa.Antiforgery";
     public const string TempData = "Otp2fa.Notice";
 }

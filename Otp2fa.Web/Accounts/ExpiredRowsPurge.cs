@@ -78,7 +78,9 @@ internal sealed class ExpiredRowsPurge(
             .ExecuteDeleteAsync(cancellationToken);
         var setAsideBefore = now - mail.Value.SetAsideKept;
         await db
-            .OutboxMails.Where(m => m.SetAsideUtc <= setAsideBefore)
+            .OutboxMails.Where(m =>
+                m.SetAsideUtc <= setAsideBefore || m.ExpiresUtc <= setAsideBefore
+            )
             .ExecuteDeleteAsync(cancellationToken);
         var registeredBefore = now - options.Value.UnconfirmedLifetime;
         await db

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts.Mails;
 
 namespace Otp2fa.Web.Accounts;
 
 /// <summary>
-/// Keeps the code of a mailed link between the request that brought it and the form, out of the address bar. The code is
-/// protected by itself, and ends with its own time; the cookie ends with the browser.
+/// Keeps the code of a mailed link between the request that brought it and the form, out of the address bar: addresses are kept
+/// in histories and seen by whoever looks on (R38). The code is protected by itself and ends with its own time; the cookie
+/// ends with the browser.
 /// </summary>
 internal sealed class LinkCookie(IHttpContextAccessor contexts, IOptions<CookieSettings> settings)
 {
@@ -13,32 +15,39 @@ internal sealed class LinkCookie(IHttpContextAccessor contexts, IOptions<CookieS
 
     private HttpContext Context => contexts.HttpContext!;
 
-    private string Name => settings.Value.NameOf(CookieNames.MailedLink);
+    /// <summary>Null if no link for that was opened in this browser.</summary>
+    public string? Read(LinkPurpose purpose) =>
+        Context.Request.Cookies[settings.Value.NameOf(NameOf(purpose))];
 
-    public string? Code => Context.Request.Cookies[Name];
-
-    public void Keep(string code)
+    public void Keep(LinkPurpose purpose, string code)
     {
         if (
             code.Length <= Longest
             && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         )
         {
-            Context.Response.Cookies.Append(Name, code, Options());
+            var cookie = Cookie(purpose);
+            Context.Response.Cookies.Append(cookie.Name!, code, cookie.Build(Context));
         }
         else
         {
-            Forget();
+            Forget(purpose);
         }
     }
 
-    public void Forget() => Context.Response.Cookies.Delete(Name, Options());
+    public void Forget(LinkPurpose purpose)
+    {
+        var cookie = Cookie(purpose);
+        Context.Response.Cookies.Delete(cookie.Name!, cookie.Build(Context));
+    }
 
-    private CookieOptions Options()
+    private static string NameOf(LinkPurpose purpose) => $"{CookieNames.MailedLink}.{purpose}";
+
+    private CookieBuilder Cookie(LinkPurpose purpose)
     {
         var cookie = new CookieBuilder();
         // Lax: the browser follows the redirect of a link in a mail.
-        settings.Value.Apply(cookie, CookieNames.MailedLink, SameSiteMode.Lax);
-        return cookie.Build(Context);
+        settings.Value.Apply(cookie, NameOf(purpose), SameSiteMode.Lax);
+        return cookie;
     }
 }

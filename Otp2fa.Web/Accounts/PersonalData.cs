@@ -54,7 +54,7 @@ internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> log
                 .ToListAsync(cancellationToken),
             ["MailsToSend"] = (
                 await db
-                    .OutboxMails.Where(m => m.UserId == user.Id || m.To == user.Email)
+                    .OutboxMails.Where(m => m.UserId == user.Id || m.To == user.NormalizedEmail)
                     .OrderBy(m => m.Id)
                     .ToListAsync(cancellationToken)
             ).Select(m => new
@@ -96,7 +96,7 @@ internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> log
         }
 
         // Those that nobody has looked whose they are.
-        await db.OutboxMails.Where(m => m.To == user.Email).ExecuteDeleteAsync();
+        await db.OutboxMails.Where(m => m.To == user.NormalizedEmail).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         logger.AccountDeleted(user.Id);
         return true;

@@ -19,6 +19,7 @@ internal sealed class Registration(
     MailBudget budget,
     LinkTokens tokens,
     SiteLinks links,
+    IRequestOrigin origin,
     IOptions<MailOptions> mail,
     IHostEnvironment environment,
     TimeProvider time,
@@ -64,10 +65,16 @@ internal sealed class Registration(
             return [.. verdict.Errors];
         }
 
+        if (!await budget.TryReserveRegistrationAsync(origin.Address))
+        {
+            return [TooMany];
+        }
+
         // Before the transaction, which would keep others waiting for it.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         // Of the mailbox alone: many people of an office may register from one address.
-        var hasRoom = await budget.TryReserveAsync(users.NormalizeEmail(email)!, address: null);
+        var mailbox = users.NormalizeEmail(email)!;
+        var hasRoom = await budget.TryReserveAsync(mailbox, address: null);
         await using var transaction = await db.JoinTransactionAsync(user.Id);
         var result = await users.CreateAsync(user);
         if (result.Succeeded)
@@ -89,15 +96,11 @@ internal sealed class Registration(
             return [WrongAddress];
         }
 
-        if (hasRoom)
-        {
-            await outbox.AddAsync(
-                MailKind.RegisteredAgain,
-                email,
-                usefulFor: tokens.LifetimeOf(LinkPurpose.ResetPassword)
-            );
-        }
-
+        await outbox.AddAsync(
+            hasRoom ? MailKind.RegisteredAgain : MailKind.Nothing,
+            mailbox,
+            usefulFor: tokens.LifetimeOf(LinkPurpose.ResetPassword)
+        );
         await transaction.CommitAsync();
         return [];
     }
@@ -109,7 +112,8 @@ internal sealed class Registration(
     public async Task<string?> FindLinkForPageAsync(string? email, string returnUrl) =>
         ShowsLinkOnPage
         && !string.IsNullOrEmpty(email)
-        && await users.FindByEmailAsync(email) is { EmailConfirmed: false } user
+        && await users.FindByEmailAsync(email)
+            is { EmailConfirmed: false, PasswordHash: not null } user
             ? links.PathTo(
                 "ConfirmEmail",
                 tokens.Create(LinkPurpose.ConfirmAddress, user, user.Email!),
@@ -121,6 +125,14 @@ internal sealed class Registration(
     public async Task<bool> ConfirmAsync(string? code) =>
         await tokens.FindAsync(LinkPurpose.ConfirmAddress, code) is { } target
         && await changes.ConfirmAddressAsync(target.User);
+
+    private static IdentityError TooMany =>
+        new()
+        {
+            Code = nameof(TooMany),
+            Description =
+                "Too many accounts were created from your network. Wait an hour and try again.",
+        };
 
     private static IdentityError WrongAddress =>
         new() { Code = nameof(IdentityErrorDescriber.InvalidEmail), Description = AddressFormat };

@@ -93,5 +93,6 @@ internal sealed class StampedChange(
         string? detail = null
     ) => await MakeAsync(user, condition, change, events, factor, detail) is not null;
 
-    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+    /// <summary>A security stamp that was never used.</summary>
+    public static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 }

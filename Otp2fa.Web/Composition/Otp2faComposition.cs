@@ -25,7 +25,8 @@ internal static class Otp2faComposition
                     .ReadFrom.Services(services)
                     // What stops the start is told in a sentence, and not in a stack trace before it.
                     .Filter.ByExcluding(StartupFailures.IsExplained)
-                    .Enrich.FromLogContext(),
+                    .Enrich.FromLogContext()
+                    .Enrich.With<HiddenLinkCodes>(),
             preserveStaticLogger: true
         );
 

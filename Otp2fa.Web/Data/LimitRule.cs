@@ -37,9 +37,18 @@ public enum LimitRule
     /// <summary>Wrong recovery codes typed from one client address.</summary>
     AddressRecoveryGuesses = 11,
 
-    /// <summary>Mails that anybody may cause to one mail address.</summary>
+    /// <summary>Mails that anybody may cause to one mail address, those of a forgotten password excepted.</summary>
     MailboxAsks = 12,
 
     /// <summary>Mails asked for from one client address.</summary>
     AddressMailAsks = 13,
+
+    /// <summary>Links to choose a new password, to one mail address.</summary>
+    MailboxResets = 14,
+
+    /// <summary>Mails that an account causes while it is signed in.</summary>
+    AccountMailAsks = 15,
+
+    /// <summary>Accounts registered from one client address.</summary>
+    AddressRegistrations = 16,
 }

@@ -24,4 +24,7 @@ public enum MailKind
 
     /// <summary>The owner said that it was somebody else: the way back in, to the address that was told.</summary>
     WayBack = 7,
+
+    /// <summary>No mail at all: written so that a request does as much for one address as for another.</summary>
+    Nothing = 8,
 }

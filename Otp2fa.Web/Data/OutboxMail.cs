@@ -23,6 +23,7 @@ public sealed class OutboxMail
     /// </summary>
     public string? UserId { get; init; }
 
+    /// <summary>The address; while nobody has looked whose it is, as accounts are found by it.</summary>
     public required string To { get; init; }
 
     /// <summary>Of a notice, the <see cref="SecurityEvent"/> that it tells.</summary>

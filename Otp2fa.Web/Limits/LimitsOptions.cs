@@ -106,10 +106,15 @@ public sealed class LimitsOptions
     public int RecoveryGuessesPerDay { get; set; } = 10;
 
     /// <summary>
-    /// Mails that people who are not signed in can cause to one mail address in an hour; 1 to 100. Default 3 (L16).
+    /// Links to choose a new password, and as many other mails, that people can cause to one mail address in an hour; as many an
+    /// account can cause while it is signed in. 1 to 100. Default 3 (L16).
     /// </summary>
     [Range(1, 100, ErrorMessage = "Limits:MailsPerMailboxAndHour must be 1 to 100.")]
     public int MailsPerMailboxAndHour { get; set; } = 3;
+
+    /// <summary>Accounts registered from one client address in an hour; 1 to 100000. Default 100: offices share one.</summary>
+    [Range(1, 100_000, ErrorMessage = "Limits:RegistrationsPerAddressAndHour must be 1 to 100000.")]
+    public int RegistrationsPerAddressAndHour { get; set; } = 100;
 
     /// <summary>Such mails asked for from one client address in an hour; 1 to 10000. Default 10 (L16).</summary>
     [Range(1, 10_000, ErrorMessage = "Limits:MailsPerAddressAndHour must be 1 to 10000.")]

@@ -6,6 +6,10 @@ namespace Otp2fa.Web.Mail;
 /// <summary>Which texts are mail addresses that something can be sent to.</summary>
 internal static class MailAddresses
 {
+    /// <summary>What RFC 5321 allows unquoted, and no more; names to sign in with are of these, too.</summary>
+    public const string AllowedCharacters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-@";
+
     /// <summary>RFC 5321 4.5.3.1.1.</summary>
     private const int LongestLocalPart = 64;
 
@@ -19,7 +23,7 @@ internal static class MailAddresses
     public static MailboxAddress? Find(string? text) =>
         text is not null
         && text.Length <= OutboxMail.LongestAddress
-        && text.All(c => c is > ' ' and <= '~')
+        && text.All(AllowedCharacters.Contains)
         && text.Split('@') is [{ Length: > 0 and <= LongestLocalPart }, var domain]
         && domain.Split('.').All(IsLabel)
         && MailboxAddress.TryParse(text, out var mailbox)

@@ -12,6 +12,9 @@ public enum MailDeliveryStatus
     /// <summary>The far end cannot be reached or does not let us in, so that no mail would go now.</summary>
     NotReached,
 
+    /// <summary>It was on its way when the answer stayed away: the far end may have it, or not.</summary>
+    Unknown,
+
     /// <summary>This very mail is refused for good.</summary>
     Refused,
 }

@@ -33,14 +33,17 @@ public sealed class MailOptions
     /// </summary>
     public string? PickupFolder { get; set; }
 
-    /// <summary>Longest time that the mail server may take for one mail, all in all; 1 second to 5 minutes. Default 30 seconds.</summary>
+    /// <summary>
+    /// Longest time that the mail server may take for one mail, all in all; 1 second to 10 minutes. Default 2 minutes. A server
+    /// that looks into mails before it takes them is slow to say yes; one that is given up too soon gets the mail again.
+    /// </summary>
     [Range(
         typeof(TimeSpan),
         "00:00:01",
-        "00:05:00",
-        ErrorMessage = "Mail:Timeout must be 1 second to 5 minutes (00:00:30)."
+        "00:10:00",
+        ErrorMessage = "Mail:Timeout must be 1 second to 10 minutes (00:02:00)."
     )]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often an instance looks for mails to send; 0.1 seconds to 1 minute. Default 1 second.</summary>
     [Range(
@@ -52,14 +55,14 @@ public sealed class MailOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a mail is tried before it is set aside; 10 minutes to 7 days. Default 1 day. A link that somebody asked for is
+    /// How long a mail is tried before it is set aside; 10 minutes to 1 day, the default. A link that somebody asked for is
     /// tried as long as it would have worked.
     /// </summary>
     [Range(
         typeof(TimeSpan),
         "00:10:00",
-        "7.00:00:00",
-        ErrorMessage = "Mail:GiveUpAfter must be 10 minutes to 7 days (1.00:00:00)."
+        "1.00:00:00",
+        ErrorMessage = "Mail:GiveUpAfter must be 10 minutes to 1 day (1.00:00:00)."
     )]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 

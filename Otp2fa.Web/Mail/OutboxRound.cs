@@ -22,6 +22,10 @@ internal sealed class OutboxRound(
     ILogger<OutboxRound> logger
 )
 {
+    private const int MostUnknown = 5;
+
+    private const int RemovalTries = 3;
+
     private static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromSeconds(10),
@@ -56,6 +60,13 @@ internal sealed class OutboxRound(
                     await SetAsideAsync(mail, delivery.Reason);
                     break;
                 case MailDeliveryStatus.Later:
+                    await PostponeAsync(mail, delivery.Reason);
+                    break;
+                // Each try may be one more copy in the mailbox.
+                case MailDeliveryStatus.Unknown when mail.Attempts + 1 >= MostUnknown:
+                    await SetAsideAsync(mail, delivery.Reason);
+                    break;
+                case MailDeliveryStatus.Unknown:
                     await PostponeAsync(mail, delivery.Reason);
                     break;
                 case MailDeliveryStatus.NotReached:
@@ -117,13 +128,27 @@ internal sealed class OutboxRound(
             return new MailDelivery(MailDeliveryStatus.Later, exception.GetType().Name);
         }
 
-        var delivery = await transport.SendAsync(message, CancellationToken.None);
+        var delivery = await transport.SendAsync(message);
         meters.Tried(mail.Kind, delivery.Status);
         return delivery;
     }
 
-    private Task<int> RemoveAsync(OutboxMail mail) =>
-        Own(mail, mail.Attempts + 1).ExecuteDeleteAsync();
+    private async Task RemoveAsync(OutboxMail mail)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await Own(mail, mail.Attempts + 1).ExecuteDeleteAsync();
+                return;
+            }
+            catch (DbException) when (tries < RemovalTries)
+            {
+                // The mail is out; left in the outbox it would go out once more.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            }
+        }
+    }
 
     private async Task PostponeAsync(OutboxMail mail, string reason)
     {

@@ -15,10 +15,7 @@ internal sealed class PickupFolder(
     public static string Locate(MailOptions options, IHostEnvironment environment) =>
         Path.GetFullPath(options.PickupFolder!, environment.ContentRootPath);
 
-    public async Task<MailDelivery> SendAsync(
-        MimeMessage message,
-        CancellationToken cancellationToken
-    )
+    public async Task<MailDelivery> SendAsync(MimeMessage message)
     {
         var folder = Locate(options.Value, environment);
         Directory.CreateDirectory(folder);
@@ -26,7 +23,7 @@ internal sealed class PickupFolder(
         var path = Path.Combine(folder, $"{stamp}-{message.MessageId!.Split('@')[0]}.eml");
         // Complete or not there at all: somebody may be reading the folder.
         var unfinished = $"{path}.tmp";
-        await message.WriteToAsync(unfinished, cancellationToken);
+        await message.WriteToAsync(unfinished);
         File.Move(unfinished, path, overwrite: true);
         return new MailDelivery(MailDeliveryStatus.Taken);
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,9 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
     private readonly MailOptions mail = options.Value;
     private SmtpClient? client;
 
-    public async Task<MailDelivery> SendAsync(
-        MimeMessage message,
-        CancellationToken cancellationToken
-    )
+    public async Task<MailDelivery> SendAsync(MimeMessage message)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(mail.Timeout);
+        using var patience = new CancellationTokenSource(mail.Timeout);
         var isConnected = false;
         try
         {
@@ -30,11 +27,10 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
             await connected.SendAsync(message, patience.Token);
             return new MailDelivery(MailDeliveryStatus.Taken);
         }
-        catch (Exception exception)
-            when (Explain(exception, isConnected, cancellationToken) is not null)
+        catch (Exception exception) when (Explain(exception, isConnected) is { } delivery)
         {
             Dispose();
-            return Explain(exception, isConnected, cancellationToken)!;
+            return delivery;
         }
     }
 
@@ -75,11 +71,7 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
     }
 
     /// <returns>Null for what is no fault of the far end.</returns>
-    private static MailDelivery? Explain(
-        Exception exception,
-        bool isConnected,
-        CancellationToken stopping
-    ) =>
+    private static MailDelivery? Explain(Exception exception, bool isConnected) =>
         exception switch
         {
             SmtpCommandException
@@ -96,19 +88,23 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
                 MailDeliveryStatus.NotReached,
                 $"{refused.ErrorCode}, status {(int)refused.StatusCode}"
             ),
-            OperationCanceledException when !stopping.IsCancellationRequested => new MailDelivery(
-                isConnected ? MailDeliveryStatus.Later : MailDeliveryStatus.NotReached,
-                "no answer in time"
+            AuthenticationException
+            or ServiceNotAuthenticatedException
+            or SslHandshakeException
+            or NotSupportedException => new MailDelivery(
+                MailDeliveryStatus.NotReached,
+                exception.GetType().Name
             ),
-            SmtpProtocolException
+            OperationCanceledException
+            or SmtpProtocolException
+            or ServiceNotConnectedException
             or IOException
             or SocketException
-            or SslHandshakeException
-            or AuthenticationException
-            or NotSupportedException
             or TimeoutException => new MailDelivery(
-                isConnected ? MailDeliveryStatus.Later : MailDeliveryStatus.NotReached,
-                exception.GetType().Name
+                isConnected ? MailDeliveryStatus.Unknown : MailDeliveryStatus.NotReached,
+                exception is OperationCanceledException
+                    ? "no answer in time"
+                    : exception.GetType().Name
             ),
             _ => null,
         };

@@ -99,7 +99,7 @@ internal sealed class PinChecker(
             : (await ExplainRefusalAsync(user, ticket), false);
         if (isWrong)
         {
-            await wrongCodes.AddAsync(user);
+            await wrongCodes.AddAsync(user, ticket.Purpose);
             // What the page promises must hold for the next one.
             return
                 submission.Status == PinSubmissionStatus.Wrong

@@ -40,7 +40,9 @@ internal sealed class WrongCodes(
             ? new PinSubmission(PinSubmissionStatus.GuessesSpent, Until: spent.Until)
         : null;
 
-    public async Task AddAsync(ApplicationUser user)
+    /// <summary>One more.</summary>
+    /// <inheritdoc cref="AreTooMany"/>
+    public async Task AddAsync(ApplicationUser user, ChallengePurpose purpose)
     {
         await using var transaction = await db.JoinTransactionAsync(user.Id);
         await db
@@ -52,7 +54,12 @@ internal sealed class WrongCodes(
             .Users.Where(u => u.Id == user.Id)
             .Select(u => u.WrongCodesInARow)
             .FirstOrDefaultAsync();
-        await history.AddAsync(user.Id, SecurityEventKind.WrongCode, Factor.Sms);
+        await history.AddAsync(
+            user.Id,
+            SecurityEventKind.WrongCode,
+            Factor.Sms,
+            purpose == ChallengePurpose.VerifyNumber ? "to prove a number" : null
+        );
         await transaction.CommitAsync();
         if (count >= limits.Value.WrongCodesInARow)
         {

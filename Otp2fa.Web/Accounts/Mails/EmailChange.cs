@@ -14,14 +14,15 @@ internal sealed class EmailChange(
     LinkTokens tokens,
     Outbox outbox,
     MailBudget budget,
-    Otp2faUserManager users,
     Otp2faSignInManager signIn,
     CurrentSession session,
     AccessChanges changes,
-    IRequestOrigin origin,
     IOptions<MailOptions> mail
 )
 {
+    /// <summary>Whether the link that was used is of the account that is signed in in this browser.</summary>
+    public bool IsOwnSession { get; private set; }
+
     /// <summary>Mails the link. Whether the address has an account already, only its owner reads.</summary>
     public async Task<EmailChangeStart> StartAsync(ApplicationUser user, string newAddress)
     {
@@ -40,7 +41,7 @@ internal sealed class EmailChange(
             return EmailChangeStart.SameAddress;
         }
 
-        if (!await budget.TryReserveAsync(users.NormalizeEmail(newAddress)!, origin.Address))
+        if (!await budget.TryReserveAsync(user))
         {
             return EmailChangeStart.TooMany;
         }
@@ -54,13 +55,22 @@ internal sealed class EmailChange(
         return EmailChangeStart.Sent;
     }
 
-    /// <summary>Mails another link to confirm the address that the account has.</summary>
-    /// <returns>False if too many mails were asked for; then none goes.</returns>
-    public async Task<bool> ConfirmAgainAsync(ApplicationUser user)
+    /// <summary>Mails another link to confirm the address that the account has, if nobody did.</summary>
+    public async Task<EmailChangeStart> ConfirmAgainAsync(ApplicationUser user)
     {
-        if (!await budget.TryReserveAsync(user.NormalizedEmail!, origin.Address))
+        if (mail.Value.Disabled)
         {
-            return false;
+            return EmailChangeStart.Closed;
+        }
+
+        if (user.EmailConfirmed)
+        {
+            return EmailChangeStart.SameAddress;
+        }
+
+        if (!await budget.TryReserveAsync(user))
+        {
+            return EmailChangeStart.TooMany;
         }
 
         await outbox.AddAsync(
@@ -69,7 +79,7 @@ internal sealed class EmailChange(
             user.Id,
             tokens.LifetimeOf(LinkPurpose.ConfirmAddress)
         );
-        return true;
+        return EmailChangeStart.Sent;
     }
 
     /// <summary>
@@ -85,7 +95,8 @@ internal sealed class EmailChange(
         }
 
         var result = await changes.ChangeEmailAsync(target.User, target.Address);
-        if (result == AddressChange.Done && session.Row?.UserId == target.User.Id)
+        IsOwnSession = session.Row?.UserId == target.User.Id;
+        if (result == AddressChange.Done && IsOwnSession)
         {
             await signIn.RenewSessionAsync(target.User);
         }

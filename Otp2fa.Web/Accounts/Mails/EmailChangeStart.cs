@@ -9,7 +9,7 @@ public enum EmailChangeStart
     /// <summary>Nothing can be sent to that text.</summary>
     NotAnAddress,
 
-    /// <summary>The account has this address.</summary>
+    /// <summary>The account has this address, proved.</summary>
     SameAddress,
 
     /// <summary>Too many mails were asked for; none was sent.</summary>

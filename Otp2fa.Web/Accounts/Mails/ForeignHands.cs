@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Mail;
 
 namespace Otp2fa.Web.Accounts.Mails;
 
 /// <summary>
 /// The owner's word, by the link of a notice, that somebody else was at the account: all sessions, remembered browsers and
 /// the password end, and a way to choose a new one is mailed to the address that was told. That is the account's address, or
-/// the one it had before an address change that is being undone.
+/// the one it had before an address change, which is undone.
 /// </summary>
 internal sealed class ForeignHands(
     Otp2faDbContext db,
@@ -17,35 +19,34 @@ internal sealed class ForeignHands(
     Otp2faSignInManager signIn,
     CurrentSession session,
     AccessChanges changes,
+    IOptions<MailOptions> mail,
     TimeProvider time
 )
 {
     // Each try is lost to another change in the same milliseconds.
     private const int Tries = 5;
 
-    /// <returns>False if the link does not work (any more).</returns>
-    public async Task<bool> EndAsync(string? code)
+    /// <param name="code">Of the link.</param>
+    public async Task<ForeignHandsResult> EndAsync(string? code)
     {
         for (var tries = 1; tries <= Tries; tries++)
         {
-            if (await FindAsync(code) is not { } target)
+            if (await tokens.FindAsync(LinkPurpose.NotMe, code) is not { } target)
             {
-                return false;
+                return ForeignHandsResult.DeadLink;
             }
 
-            // A password that nobody knows, and not none: its check takes as long as any other's.
-            var hash = users.PasswordHasher.HashPassword(
-                target.User,
-                Convert.ToHexString(RandomNumberGenerator.GetBytes(32))
-            );
-            if (await changes.DisownAsync(target.User, hash, target))
+            switch (await FindAnswerAsync(target))
             {
-                if (session.Row?.UserId == target.User.Id)
-                {
-                    await signIn.SignOutAsync();
-                }
+                case { } answer:
+                    return answer;
+                case null when await TryEndAsync(target) is { } result:
+                    if (session.Row?.UserId == target.User.Id)
+                    {
+                        await signIn.SignOutAsync();
+                    }
 
-                return true;
+                    return result;
             }
         }
 
@@ -54,20 +55,58 @@ internal sealed class ForeignHands(
         );
     }
 
-    private async Task<LinkTarget?> FindAsync(string? code)
+    /// <returns>Null if there is something to end.</returns>
+    private async Task<ForeignHandsResult?> FindAnswerAsync(LinkTarget target)
     {
-        if (await tokens.FindAsync(LinkPurpose.NotMe, code) is not { } target)
+        // Of the word that was given before, the way back is on its way: a second click must not make that link useless.
+        var last = await db
+            .SecurityEvents.Where(e =>
+                e.UserId == target.User.Id
+                && e.AtUtc >= target.IssuedUtc
+                && (
+                    e.Kind == SecurityEventKind.ReportedAsForeign
+                    || e.Kind == SecurityEventKind.PasswordReset
+                )
+            )
+            .OrderByDescending(e => e.Id)
+            .Select(e => (SecurityEventKind?)e.Kind)
+            .FirstOrDefaultAsync();
+        if (last == SecurityEventKind.ReportedAsForeign)
         {
-            return null;
+            return ForeignHandsResult.Done;
         }
 
+        return last is null && await HasSayAsync(target) ? null : ForeignHandsResult.DeadLink;
+    }
+
+    // An address that is not the account's any more has a say about the change that took it away, and nothing else.
+    private async Task<bool> HasSayAsync(LinkTarget target)
+    {
         var now = time.GetUtcNow();
-        // An address that is not the account's any more has a say about the change that took it away, and nothing else.
-        var hasSay = target.FormerAddressId is { } former
+        return target.FormerAddressId is { } former
             ? await db.FormerAddresses.AnyAsync(a =>
                 a.Id == former && a.UserId == target.User.Id && a.ExpiresUtc > now
             )
             : users.NormalizeEmail(target.Address) == target.User.NormalizedEmail;
-        return hasSay ? target : null;
+    }
+
+    /// <returns>Null if the account was changed elsewhere meanwhile.</returns>
+    private async Task<ForeignHandsResult?> TryEndAsync(LinkTarget target)
+    {
+        // A password that nobody knows, and not none: its check takes as long as any other's.
+        var hash = mail.Value.Disabled
+            ? null
+            : users.PasswordHasher.HashPassword(
+                target.User,
+                Convert.ToHexString(RandomNumberGenerator.GetBytes(32))
+            );
+        return await changes.DisownAsync(target.User, hash, target) switch
+        {
+            AddressChange.Done => hash is null
+                ? ForeignHandsResult.SessionsEnded
+                : ForeignHandsResult.Done,
+            AddressChange.AddressTaken => ForeignHandsResult.AddressTaken,
+            AddressChange.ChangedElsewhere => null,
+        };
     }
 }

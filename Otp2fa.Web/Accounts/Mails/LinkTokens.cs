@@ -65,7 +65,12 @@ internal sealed class LinkTokens(
         }
 
         return !IsTied(purpose) || user.HashStamp().AsSpan().SequenceEqual(contents.StampHash)
-            ? new LinkTarget(user, contents.Address, contents.FormerAddressId)
+            ? new LinkTarget(
+                user,
+                contents.Address,
+                contents.FormerAddressId,
+                contents.EndUtc - LifetimeOf(purpose)
+            )
             : null;
     }
 

@@ -38,9 +38,14 @@ internal sealed class MailRequests(
             return false;
         }
 
-        if (await budget.TryReserveAsync(users.NormalizeEmail(email)!, origin.Address))
+        var mailbox = users.NormalizeEmail(email)!;
+        if (
+            kind == MailKind.ResetAsked
+                ? await budget.TryReserveResetAsync(mailbox, origin.Address)
+                : await budget.TryReserveAsync(mailbox, origin.Address)
+        )
         {
-            await outbox.AddAsync(kind, email, usefulFor: usefulFor);
+            await outbox.AddAsync(kind, mailbox, usefulFor: usefulFor);
         }
 
         return true;

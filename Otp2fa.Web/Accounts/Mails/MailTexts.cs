@@ -59,7 +59,7 @@ internal static class MailTexts
             ),
             SecurityEventKind.WrongCode => (
                 "Wrong codes were typed",
-                $"Somebody typed the right password of your account, and then {Notices.WrongCodes} wrong codes. They did not get in."
+                $"Somebody typed the right password of your account, and then {Notices.WrongCodes} wrong codes. None of them was taken."
             ),
             SecurityEventKind.OperatorReset => (
                 "Two-factor authentication was taken off",
@@ -67,7 +67,7 @@ internal static class MailTexts
             ),
             SecurityEventKind.ReportedAsForeign => (
                 "Your account was reported",
-                "Whoever has the address that your account had before said that somebody else changed it. Every browser was signed out and the password was switched off; a way back went to that address."
+                "Whoever has the address that the account had before said that somebody else changed it. The account has that address again, every browser was signed out, and the password was switched off. If the account is yours, ask for help."
             ),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(happened),

@@ -12,6 +12,7 @@ namespace Otp2fa.Web.Accounts.Mails;
 internal sealed class MailWriter(
     Otp2faDbContext db,
     Otp2faUserManager users,
+    AccessChanges changes,
     LinkTokens tokens,
     SiteLinks links,
     IOptions<SupportOptions> support
@@ -30,6 +31,7 @@ internal sealed class MailWriter(
             {
                 null => null,
                 { EmailConfirmed: true } user => AlreadyThere(user),
+                { PasswordHash: null } user => Reset(user, "Choose your password", NotConfirmed),
                 var user => Confirm(user, mail),
             },
             MailKind.RegisteredAgain => await FindByAddressAsync(mail) switch
@@ -37,18 +39,21 @@ internal sealed class MailWriter(
                 null => null,
                 { EmailConfirmed: true } user => AlreadyThere(user),
                 // Who registered it first may have been a stranger: the password is chosen anew by who reads this.
-                var user => Reset(user, user.Email!, null, "Choose your password", NotConfirmed),
+                var user => await changes.DropUnconfirmedPasswordAsync(user)
+                    ? Reset(user, "Choose your password", NotConfirmed)
+                    : null,
             },
             MailKind.ResetAsked => await FindByAddressAsync(mail) is { } user
-                ? Reset(user, user.Email!, null, "Choose a new password", ResetAsked)
+                ? Reset(user, "Choose a new password", ResetAsked)
                 : null,
             MailKind.ConfirmNewAddress => await FindOwnerAsync(mail) is { } user
                 ? await ConfirmNewAsync(user, mail)
                 : null,
             MailKind.Notice => await WriteNoticeAsync(mail, cancellationToken),
-            MailKind.WayBack => await FindOwnerAsync(mail) is { } user
-                ? Reset(user, mail.To, mail.FormerAddressId, "Get back into your account", WayBack)
+            MailKind.WayBack => await FindOwnerAsync(mail) is { } user && user.Email == mail.To
+                ? Reset(user, "Get back into your account", WayBack)
                 : null,
+            MailKind.Nothing => null,
         };
 
     private const string NotConfirmed =
@@ -97,23 +102,17 @@ internal sealed class MailWriter(
             ["If it was not you, do nothing: your account is as it was."]
         );
 
-    private MailText Reset(
-        ApplicationUser user,
-        string address,
-        long? formerAddressId,
-        string title,
-        string sentence
-    ) =>
+    private MailText Reset(ApplicationUser user, string title, string sentence) =>
         new(
-            address,
+            user.Email!,
             title,
             [sentence],
             "Choose the password",
-            links.To(
-                "ResetPassword",
-                tokens.Create(LinkPurpose.ResetPassword, user, address, formerAddressId)
-            ),
-            [WorksFor(LinkPurpose.ResetPassword), IfNotYou]
+            links.To("ResetPassword", tokens.Create(LinkPurpose.ResetPassword, user, user.Email!)),
+            [
+                WorksFor(LinkPurpose.ResetPassword),
+                $"If it was not you, leave the link alone: nothing happens without it. Need help? {support.Value.Contact}",
+            ]
         );
 
     private async Task<MailText> ConfirmNewAsync(ApplicationUser user, OutboxMail mail)
@@ -122,7 +121,9 @@ internal sealed class MailWriter(
         if (
             await db
                 .Users.AsNoTracking()
-                .FirstOrDefaultAsync(u => u.NormalizedEmail == normalized && u.Id != user.Id) is
+                .FirstOrDefaultAsync(u =>
+                    u.NormalizedEmail == normalized && u.EmailConfirmed && u.Id != user.Id
+                ) is
             { } other
         )
         {

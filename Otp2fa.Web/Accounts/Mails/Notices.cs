@@ -18,24 +18,24 @@ internal sealed class Notices(Otp2faDbContext db, Outbox outbox, TimeProvider ti
     /// <inheritdoc/>
     public async Task TellAsync(SecurityEvent happened)
     {
-        if (await IsToldAsync(happened))
+        if (!await IsToldAsync(happened))
         {
-            await TellCurrentAsync(happened);
+            return;
         }
-    }
 
-    /// <summary>Tells the address that the account has, if its owner proved it.</summary>
-    public async Task TellCurrentAsync(SecurityEvent happened)
-    {
         var to = await db
             .Users.Where(u => u.Id == happened.UserId && u.EmailConfirmed)
             .Select(u => u.Email)
             .FirstOrDefaultAsync();
         if (to is not null)
         {
-            await outbox.AddAsync(MailKind.Notice, to, happened.UserId, eventId: happened.Id);
+            await TellAsync(happened, to);
         }
     }
+
+    /// <summary>Tells an address, whether it is the account's or not.</summary>
+    public Task TellAsync(SecurityEvent happened, string to) =>
+        outbox.AddAsync(MailKind.Notice, to, happened.UserId, eventId: happened.Id);
 
     /// <summary>Tells the address that an account had before its address was changed.</summary>
     public Task TellFormerAsync(SecurityEvent happened, FormerAddress former) =>
@@ -64,7 +64,11 @@ internal sealed class Notices(Otp2faDbContext db, Outbox outbox, TimeProvider ti
             or SecurityEventKind.OperatorReset => true,
             SecurityEventKind.RecoveryCodesMade => !await Since(happened, SameStep)
                 .AnyAsync(e => e.Kind == SecurityEventKind.TwoFactorTurnedOn),
-            SecurityEventKind.WrongCode => await CountWrongCodesAsync(happened) % WrongCodes == 0,
+            // With a detail it was typed to prove a number, by a person who is signed in.
+            SecurityEventKind.WrongCode when happened.Detail is null => await CountWrongCodesAsync(
+                happened
+            ) % WrongCodes
+                == 0,
             _ => false,
         };
 
@@ -79,7 +83,9 @@ internal sealed class Notices(Otp2faDbContext db, Outbox outbox, TimeProvider ti
             .MaxAsync(e => (long?)e.Id);
         return await Since(happened, Day)
             .CountAsync(e =>
-                e.Kind == SecurityEventKind.WrongCode && (lastRight == null || e.Id > lastRight)
+                e.Kind == SecurityEventKind.WrongCode
+                && e.Detail == null
+                && (lastRight == null || e.Id > lastRight)
             );
     }
 

@@ -4,28 +4,6 @@ using Otp2fa.Web.Mail;
 
 namespace Otp2fa.Web.Accounts.Mails;
 
-/// <summary>What a reset came to.</summary>
-public enum PasswordResetStatus
-{
-    Done,
-
-    /// <summary>The link is none, was used, is too old, or belongs to another address than was typed.</summary>
-    DeadLink,
-
-    /// <summary>The new password may not be used; the sentences say why. The link still works.</summary>
-    Refused,
-
-    /// <summary>The address that it would give back has another account by now.</summary>
-    AddressTaken,
-}
-
-/// <param name="Status">What it came to.</param>
-/// <param name="Sentences">What is wrong with the new password.</param>
-public sealed record PasswordResetResult(
-    PasswordResetStatus Status,
-    IReadOnlyList<string>? Sentences = null
-);
-
 /// <summary>
 /// A new password for who has the mailbox. Nobody is signed in by it, and the second factor stays (ASVS 6.4.3, R09); all
 /// sessions and remembered browsers end.
@@ -66,17 +44,16 @@ internal sealed class PasswordReset(
         }
 
         var hash = users.PasswordHasher.HashPassword(user, password);
-        var status = await changes.ResetPasswordAsync(user, hash, target) switch
+        if (!await changes.ResetPasswordAsync(user, hash))
         {
-            AddressChange.Done => PasswordResetStatus.Done,
-            AddressChange.AddressTaken => PasswordResetStatus.AddressTaken,
-            AddressChange.ChangedElsewhere => PasswordResetStatus.DeadLink,
-        };
-        if (status == PasswordResetStatus.Done && session.Row?.UserId == user.Id)
+            return new PasswordResetResult(PasswordResetStatus.DeadLink);
+        }
+
+        if (session.Row?.UserId == user.Id)
         {
             await signIn.SignOutAsync();
         }
 
-        return new PasswordResetResult(status);
+        return new PasswordResetResult(PasswordResetStatus.Done);
     }
 }

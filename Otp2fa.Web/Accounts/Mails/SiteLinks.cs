@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Mail;
 
@@ -16,14 +17,13 @@ internal sealed class SiteLinks(LinkGenerator generator, IOptions<MailOptions> m
     /// <param name="code">What the link is good for.</param>
     /// <param name="returnUrl">Where the person was going.</param>
     public string PathTo(string page, string? code = null, string? returnUrl = null) =>
-        generator.GetPathByPage(
-            $"/Account/{page}",
-            handler: null,
-            new
-            {
-                area = "Identity",
-                code,
-                returnUrl,
-            }
-        ) ?? throw new InvalidOperationException($"There is no page {page}.");
+        // The code is added afterwards: routing logs the values that it is given.
+        QueryHelpers.AddQueryString(
+            generator.GetPathByPage(
+                $"/Account/{page}",
+                handler: null,
+                new { area = "Identity", returnUrl }
+            ) ?? throw new InvalidOperationException($"There is no page {page}."),
+            code is null ? [] : [KeyValuePair.Create("code", (string?)code)]
+        );
 }

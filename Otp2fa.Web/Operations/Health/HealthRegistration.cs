@@ -34,7 +34,8 @@ internal static class HealthRegistration
             .AddDbContextCheck<Otp2faDbContext>("database")
             .AddCheck<MigrationsCheck>("migrations")
             .AddCheck<KeyRingCheck>("key ring")
-            .AddCheck<InfobipCheck>("infobip");
+            .AddCheck<InfobipCheck>("infobip")
+            .AddCheck<MailCheck>("mail");
         services.Configure<HealthCheckServiceOptions>(options =>
         {
             foreach (var check in options.Registrations)

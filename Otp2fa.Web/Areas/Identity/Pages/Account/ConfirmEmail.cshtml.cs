@@ -2,14 +2,19 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
+using Otp2fa.Web.Accounts.Mails;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 /// <summary>The link only shows a button: mail scanners follow links, and a GET changes nothing here.</summary>
-internal sealed class ConfirmEmailModel(Registration registration, IOptions<SupportOptions> support)
-    : PageModel
+[AllowDuringEnrolment]
+internal sealed class ConfirmEmailModel(
+    Registration registration,
+    LinkCookie linkCookie,
+    IOptions<SupportOptions> support
+) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromQuery]
     public string? Code { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -18,16 +23,26 @@ internal sealed class ConfirmEmailModel(Registration registration, IOptions<Supp
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public void OnGet() { }
+    public IActionResult OnGet()
+    {
+        if (string.IsNullOrEmpty(Code))
+        {
+            return Page();
+        }
+
+        linkCookie.Keep(LinkPurpose.ConfirmAddress, Code);
+        return RedirectToPage(new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await registration.ConfirmAsync(Code))
+        if (!await registration.ConfirmAsync(linkCookie.Read(LinkPurpose.ConfirmAddress)))
         {
             ModelState.AddModelError("", MailAnswers.DeadLink(support.Value.Contact));
             return Page();
         }
 
+        linkCookie.Forget(LinkPurpose.ConfirmAddress);
         StatusMessage = "Your e-mail address is confirmed. You can sign in now.";
         return RedirectToPage("./Login", new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
     }

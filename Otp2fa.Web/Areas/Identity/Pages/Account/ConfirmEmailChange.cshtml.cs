@@ -8,32 +8,40 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 /// <summary>The link only shows a button: mail scanners follow links, and a GET changes nothing here.</summary>
 [AllowDuringEnrolment]
-internal sealed class ConfirmEmailChangeModel(EmailChange change, IOptions<SupportOptions> support)
-    : PageModel
+internal sealed class ConfirmEmailChangeModel(
+    EmailChange change,
+    LinkCookie linkCookie,
+    IOptions<SupportOptions> support
+) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromQuery]
     public string? Code { get; set; }
 
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public void OnGet() { }
+    public IActionResult OnGet()
+    {
+        if (string.IsNullOrEmpty(Code))
+        {
+            return Page();
+        }
+
+        linkCookie.Keep(LinkPurpose.ConfirmNewAddress, Code);
+        return RedirectToPage();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        switch (await change.ConfirmAsync(Code))
+        switch (await change.ConfirmAsync(linkCookie.Read(LinkPurpose.ConfirmNewAddress)))
         {
             case AddressChange.Done:
+                linkCookie.Forget(LinkPurpose.ConfirmNewAddress);
                 StatusMessage =
-                    "Your e-mail address is changed. Sign in with the new one from now on.";
-                return User.Identity!.IsAuthenticated
-                    ? RedirectToPage("./Manage/Email")
-                    : RedirectToPage("./Login");
+                    "The e-mail address is changed. It is the one to sign in with from now on.";
+                return RedirectToPage(change.IsOwnSession ? "./Manage/Email" : "./Login");
             case AddressChange.AddressTaken:
-                ModelState.AddModelError(
-                    "",
-                    "Another account has this address by now. Choose another one."
-                );
+                ModelState.AddModelError("", MailAnswers.AddressTaken(support.Value.Contact));
                 return Page();
             default:
                 ModelState.AddModelError("", MailAnswers.DeadLink(support.Value.Contact));

@@ -7,6 +7,7 @@ using Otp2fa.Web.Accounts.Mails;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
+[AllowDuringEnrolment]
 internal sealed class ForgotPasswordModel(MailRequests requests, IOptions<SupportOptions> support)
     : PageModel
 {

@@ -26,6 +26,7 @@ internal static class HistoryTexts
             {
                 Factor.App => "A wrong code of the authenticator app was typed",
                 Factor.RecoveryCode => "A wrong recovery code was typed",
+                _ when entry.Detail is { } what => $"A wrong code was typed {what}",
                 _ => "A wrong code was typed",
             },
             SecurityEventKind.CodeSent => $"A code was sent to the {entry.Detail}",

@@ -8,23 +8,45 @@ namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 /// <summary>Where the link of every notice leads. It only shows a button: mail scanners follow links.</summary>
 [AllowDuringEnrolment]
-internal sealed class NotMeModel(ForeignHands hands, IOptions<SupportOptions> support) : PageModel
+internal sealed class NotMeModel(
+    ForeignHands hands,
+    LinkCookie linkCookie,
+    IOptions<SupportOptions> support
+) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromQuery]
     public string? Code { get; set; }
 
-    public bool IsDone { get; private set; }
+    /// <summary>Null before the button was pressed, and after it did nothing.</summary>
+    public ForeignHandsResult? Result { get; private set; }
 
     public string Support => support.Value.Contact;
 
-    public void OnGet() { }
+    public IActionResult OnGet()
+    {
+        if (string.IsNullOrEmpty(Code))
+        {
+            return Page();
+        }
+
+        linkCookie.Keep(LinkPurpose.NotMe, Code);
+        return RedirectToPage();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        IsDone = await hands.EndAsync(Code);
-        if (!IsDone)
+        var result = await hands.EndAsync(linkCookie.Read(LinkPurpose.NotMe));
+        switch (result)
         {
-            ModelState.AddModelError("", MailAnswers.DeadLink(Support));
+            case ForeignHandsResult.DeadLink:
+                ModelState.AddModelError("", MailAnswers.DeadLink(Support));
+                break;
+            case ForeignHandsResult.AddressTaken:
+                ModelState.AddModelError("", MailAnswers.AddressTaken(Support));
+                break;
+            default:
+                Result = result;
+                break;
         }
 
         return Page();

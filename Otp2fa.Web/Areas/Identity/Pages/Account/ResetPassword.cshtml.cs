@@ -7,10 +7,8 @@ using Otp2fa.Web.Accounts.Mails;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
-/// <summary>
-/// The link's code is taken out of the address at once, into a cookie: addresses are kept in histories and shown to whoever
-/// looks on (R38).
-/// </summary>
+/// <summary>The form behind the link of a forgotten password.</summary>
+[AllowDuringEnrolment]
 internal sealed class ResetPasswordModel(
     PasswordReset reset,
     LinkCookie linkCookie,
@@ -24,14 +22,17 @@ internal sealed class ResetPasswordModel(
 
     public string Closed => MailAnswers.Closed(support.Value.Contact);
 
-    public IActionResult OnGet(string? code)
+    [FromQuery]
+    public string? Code { get; set; }
+
+    public IActionResult OnGet()
     {
-        if (string.IsNullOrEmpty(code))
+        if (string.IsNullOrEmpty(Code))
         {
             return Page();
         }
 
-        linkCookie.Keep(code);
+        linkCookie.Keep(LinkPurpose.ResetPassword, Code);
         return RedirectToPage();
     }
 
@@ -42,34 +43,29 @@ internal sealed class ResetPasswordModel(
             return Page();
         }
 
-        var result = await reset.ResetAsync(linkCookie.Code, Input.Email, Input.Password);
+        var result = await reset.ResetAsync(
+            linkCookie.Read(LinkPurpose.ResetPassword),
+            Input.Email,
+            Input.Password
+        );
         switch (result.Status)
         {
             case PasswordResetStatus.Done:
-                linkCookie.Forget();
+                linkCookie.Forget(LinkPurpose.ResetPassword);
                 return RedirectToPage("./ResetPasswordConfirmation");
             case PasswordResetStatus.DeadLink:
-                ModelState.AddModelError(
-                    "",
-                    "This link does not work any more, or it is not for this address. Check the address, or ask for another link."
-                );
-                return Page();
-            case PasswordResetStatus.AddressTaken:
-                ModelState.AddModelError(
-                    "",
-                    $"Another account has this address by now. Ask for help: {support.Value.Contact}"
-                );
-                return Page();
+                ModelState.AddModelError("", MailAnswers.DeadReset);
+                break;
             case PasswordResetStatus.Refused:
                 foreach (var sentence in result.Sentences!)
                 {
                     ModelState.AddModelError("Input.Password", sentence);
                 }
 
-                return Page();
+                break;
         }
 
-        throw new InvalidOperationException($"No page for {result.Status}.");
+        return Page();
     }
 
     internal sealed class InputModel

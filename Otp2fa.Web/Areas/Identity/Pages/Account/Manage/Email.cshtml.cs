@@ -36,22 +36,14 @@ internal sealed class EmailModel(UserManager<ApplicationUser> users, EmailChange
             return Page();
         }
 
-        var sentence = await change.StartAsync(user, Input.NewEmail) switch
+        var start = await change.StartAsync(user, Input.NewEmail);
+        if (start != EmailChangeStart.Sent)
         {
-            EmailChangeStart.NotAnAddress => Registration.AddressFormat,
-            EmailChangeStart.SameAddress => "That is the address you have already.",
-            EmailChangeStart.TooMany => MailAnswers.TooMany,
-            EmailChangeStart.Closed => "This site sends no mail, so addresses cannot be changed.",
-            EmailChangeStart.Sent => null,
-        };
-        if (sentence is not null)
-        {
-            ModelState.AddModelError("Input.NewEmail", sentence);
+            ModelState.AddModelError("Input.NewEmail", MailAnswers.Of(start));
             return Page();
         }
 
-        StatusMessage =
-            "We sent a link to the new address. Open it to make it the address of your account.";
+        StatusMessage = MailAnswers.Of(start);
         return RedirectToPage();
     }
 
@@ -62,9 +54,11 @@ internal sealed class EmailModel(UserManager<ApplicationUser> users, EmailChange
             return Challenge();
         }
 
-        StatusMessage = await change.ConfirmAgainAsync(user)
-            ? "Verification email sent. Please check your mail."
-            : MailAnswers.TooMany;
+        var start = await change.ConfirmAgainAsync(user);
+        StatusMessage =
+            start == EmailChangeStart.Sent
+                ? "Verification email sent. Please check your mail."
+                : MailAnswers.Of(start);
         return RedirectToPage();
     }
 

@@ -1,7 +1,7 @@
 namespace Otp2fa.Web.Accounts.Mails;
 
 /// <summary>What came of an owner's word that somebody else was at the account.</summary>
-internal enum ForeignHandsResult
+public enum ForeignHandsResult
 {
     /// <summary>Everything ended, by this word or an earlier one, and the way back was mailed.</summary>
     Done,

@@ -18,7 +18,8 @@ internal sealed class NotMeModel(
     public string? Code { get; set; }
 
     /// <summary>Null before the button was pressed, and after it did nothing.</summary>
-    public ForeignHandsResult? Result { get; private set; }
+    [TempData]
+    public string? Result { get; set; }
 
     public string Support => support.Value.Contact;
 
@@ -40,15 +41,14 @@ internal sealed class NotMeModel(
         {
             case ForeignHandsResult.DeadLink:
                 ModelState.AddModelError("", MailAnswers.DeadLink(Support));
-                break;
+                return Page();
             case ForeignHandsResult.AddressTaken:
                 ModelState.AddModelError("", MailAnswers.AddressTaken(Support));
-                break;
+                return Page();
             default:
-                Result = result;
-                break;
+                // The answer to a request of a person who was signed in would still look so.
+                Result = result.ToString();
+                return RedirectToPage();
         }
-
-        return Page();
     }
 }

@@ -72,6 +72,12 @@ internal sealed class PhonePage(PhoneInbox inbox, MailFolder mails, TimeProvider
         screen.Append("</ol>");
     }
 
+    // The text above has all of it; a code of three hundred characters is nothing to press on.
+    private static string LabelOf(string link) =>
+        link.IndexOf('?', StringComparison.Ordinal) is var query and >= 0
+            ? $"{link[..query]}?…"
+            : link;
+
     private static string RenderContact(string address, string name, bool current) =>
         Fill(
             PhoneFiles.Contact,
@@ -114,7 +120,13 @@ internal sealed class PhonePage(PhoneInbox inbox, MailFolder mails, TimeProvider
             Html(
                 "links",
                 string.Concat(
-                    mail.Links.Select(link => Fill(PhoneFiles.MailLink, Text("address", link)))
+                    mail.Links.Select(link =>
+                        Fill(
+                            PhoneFiles.MailLink,
+                            Text("address", link),
+                            Text("label", LabelOf(link))
+                        )
+                    )
                 )
             ),
             Text("instant", mail.SentAt.ToString("O", CultureInfo.InvariantCulture)),

@@ -29,6 +29,7 @@ public sealed class ProductionTests
         Assert.Equal(
             [
                 "__Host-Otp2fa.Antiforgery",
+                "__Host-Otp2fa.MailedLink.ConfirmAddress",
                 "__Host-Otp2fa.Notice",
                 "__Host-Otp2fa.PendingNumber",
                 "__Host-Otp2fa.PendingSignIn",

@@ -31,7 +31,12 @@ public sealed class SimulatorMailTests : IDisposable
         Assert.Equal($"Open this: {Confirm}.", Text(mails[1], ".mail-text"));
         var link = Assert.Single(mails[1].QuerySelectorAll("a"));
         Assert.Equal(
-            (Confirm, Confirm, "_blank", "noopener noreferrer"),
+            (
+                Confirm,
+                "https://localhost:5001/Account/ConfirmEmail?…",
+                "_blank",
+                "noopener noreferrer"
+            ),
             (
                 link.GetAttribute("href"),
                 link.TextContent,

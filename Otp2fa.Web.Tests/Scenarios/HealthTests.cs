@@ -36,6 +36,7 @@ public sealed class HealthTests
                 ("migrations", "Healthy"),
                 ("key ring", "Healthy"),
                 ("infobip", "Healthy"),
+                ("infobip set-up", "Healthy"),
                 ("mail", "Healthy"),
             ],
             ChecksIn(body).Select(check => (check.Name, check.Status))
@@ -188,6 +189,7 @@ public sealed class HealthTests
                 ("migrations", "Unhealthy", "It cannot be used; the log says why."),
                 ("key ring", "Healthy", "Cookies can be made and read."),
                 ("infobip", "Healthy", "Codes are sent and checked."),
+                ("infobip set-up", "Healthy", "Not checked."),
                 ("mail", "Unhealthy", "It cannot be used; the log says why."),
             ],
             ChecksIn(body)

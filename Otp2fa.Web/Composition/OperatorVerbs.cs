@@ -4,6 +4,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Operations.Setup;
 using Otp2fa.Web.Operations.Users;
 
 namespace Otp2fa.Web.Composition;
@@ -16,7 +17,8 @@ namespace Otp2fa.Web.Composition;
 internal static class OperatorVerbs
 {
     /// <summary>Every other command line starts the site.</summary>
-    public static bool AreAskedFor(string[] args) => args is [UserVerbs.Name, ..];
+    public static bool AreAskedFor(string[] args) =>
+        args is [UserVerbs.Name or InfobipVerbs.Name, ..];
 
     public static Task<int> RunAsync(string[] args)
     {
@@ -41,6 +43,7 @@ internal static class OperatorVerbs
         var root = new RootCommand("Otp2fa: the site, if no command is given.")
         {
             new UserVerbs(() => Build(newBuilder())).Create(),
+            new InfobipVerbs(() => Build(newBuilder())).Create(),
         };
         // A reason may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

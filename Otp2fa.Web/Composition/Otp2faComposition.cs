@@ -5,6 +5,7 @@ using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Limits;
 using Otp2fa.Web.Mail;
 using Otp2fa.Web.Operations.Health;
+using Otp2fa.Web.Operations.Setup;
 using Otp2fa.Web.TwoFactor;
 using Serilog;
 
@@ -16,6 +17,7 @@ internal static class Otp2faComposition
     public static WebApplicationBuilder AddOtp2fa(this WebApplicationBuilder builder)
     {
         builder.ReadDevelopmentSettingsBesideProgram();
+        builder.ReadKnownEnvironmentNames();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // No static logger: several hosts can live in one process, each with its own sinks.
         builder.Services.AddSerilog(
@@ -39,6 +41,7 @@ internal static class Otp2faComposition
         builder.Services.AddAccounts();
         builder.Services.AddSitePages(builder.Environment);
         builder.Services.AddForwarding();
+        builder.Services.AddSetup();
         builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();
         builder.Services.AddHsts(hsts =>

@@ -20,7 +20,14 @@ internal enum ReadStatus
 
 /// <param name="Status">What became of the question.</param>
 /// <param name="Value">Set exactly when <see cref="ReadStatus.Found"/>.</param>
-internal sealed record ReadAnswer<T>(ReadStatus Status, T? Value = null)
+/// <param name="HttpStatus">What the far end answered; null if it did not.</param>
+/// <param name="Date">What time it is there, where it says so.</param>
+internal sealed record ReadAnswer<T>(
+    ReadStatus Status,
+    T? Value = null,
+    int? HttpStatus = null,
+    DateTimeOffset? Date = null
+)
     where T : class;
 
 /// <summary>

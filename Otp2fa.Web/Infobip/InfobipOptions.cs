@@ -27,6 +27,18 @@ public sealed class InfobipOptions
     /// </summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// A second key, with the scope <c>2fa:manage</c>, for <c>infobip doctor</c> and the check at the start. Without it
+    /// <see cref="ApiKey"/> is tried, which should not be able to. Comes from the environment or user secrets.
+    /// </summary>
+    public string? ManagementKey { get; set; }
+
+    /// <summary>
+    /// Whether the set-up at Infobip is checked once in the background after the start. Default: in Production, if there is a
+    /// <see cref="ManagementKey"/>.
+    /// </summary>
+    public bool? CheckAtStart { get; set; }
+
     /// <summary>The 2FA application that limits and lifetimes belong to; 1 to 200 characters.</summary>
     public string? ApplicationId { get; set; }
 

@@ -46,6 +46,11 @@ internal sealed class InfobipOptionsValidator(IHostEnvironment environment)
             yield return "Infobip:ApiKey has a character that no key has, such as a space or a line end. Set the key alone, without the word App.";
         }
 
+        if (options.ManagementKey?.Any(c => c is < '!' or > '~') == true)
+        {
+            yield return "Infobip:ManagementKey has a character that no key has, such as a space or a line end. Set the key alone, without the word App.";
+        }
+
         if (IdFailure(nameof(options.ApplicationId), options.ApplicationId) is { } wrongApplication)
         {
             yield return wrongApplication;

@@ -14,12 +14,33 @@ internal sealed class InfobipProbe(IServiceScopeFactory scopes)
     public Task<CallHealth> TryCheckAsync() =>
         AskAsync(static (client, pinId) => client.VerifyPinAsync(pinId, "000000"));
 
+    /// <summary>Whether the key of the site may check a PIN.</summary>
+    public async Task<KeyVerdict> AskWithSiteKeyAsync()
+    {
+        var reply = await ReplyAsync(
+            static (client, pinId) => client.VerifyPinAsync(pinId, "000000")
+        );
+        return (StatusRules.Classify(reply), reply.Status) switch
+        {
+            (StatusClass.Misconfigured, 403) => KeyVerdict.NotAllowed,
+            (StatusClass.Misconfigured, _) => KeyVerdict.NotKnown,
+            _ => IsBad(reply) ? KeyVerdict.NotReached : KeyVerdict.Good,
+        };
+    }
+
     private async Task<CallHealth> AskAsync(Func<InfobipClient, string, Task<InfobipReply>> call)
+    {
+        var reply = await ReplyAsync(call);
+        return new CallHealth(IsBad(reply), reply.Elapsed);
+    }
+
+    private async Task<InfobipReply> ReplyAsync(
+        Func<InfobipClient, string, Task<InfobipReply>> call
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<InfobipClient>();
-        var reply = await call(client, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
-        return new CallHealth(IsBad(reply), reply.Elapsed);
+        return await call(client, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
     }
 
     // "No such PIN" and "too fast" are Infobip's own answers; a page of some gateway that says 200 is not.

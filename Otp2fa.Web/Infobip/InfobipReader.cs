@@ -8,11 +8,15 @@ namespace Otp2fa.Web.Infobip;
 /// Reads the set-up at Infobip and what became of the PINs of a number: for operators, never for a sign-in, and so beside
 /// the circuits. As strict as the rest: an answer about another application, template or number is not believed.
 /// </summary>
-internal sealed class InfobipReader(InfobipClient client, IOptions<InfobipOptions> options)
+internal sealed class InfobipReader(
+    InfobipClient client,
+    InfobipManagement management,
+    IOptions<InfobipOptions> options
+)
 {
     public async Task<ReadAnswer<ApplicationFacts>> ReadApplicationAsync() =>
         Judge(
-            await client.ReadApplicationAsync(),
+            await management.ReadApplicationAsync(),
             InfobipJson.Default.ApplicationResponse,
             body =>
                 IsSame(body.ApplicationId, options.Value.ApplicationId)
@@ -31,7 +35,7 @@ internal sealed class InfobipReader(InfobipClient client, IOptions<InfobipOption
 
     public async Task<ReadAnswer<TemplateFacts>> ReadTemplateAsync() =>
         Judge(
-            await client.ReadTemplateAsync(),
+            await management.ReadTemplateAsync(),
             InfobipJson.Default.TemplateResponse,
             body =>
                 IsSame(body.MessageId, options.Value.MessageId)
@@ -84,9 +88,13 @@ internal sealed class InfobipReader(InfobipClient client, IOptions<InfobipOption
         };
         return status == ReadStatus.Found
             ? reply.Read(type) is { } body && read(body) is { } value
-                ? new ReadAnswer<T>(ReadStatus.Found, value)
-                : new ReadAnswer<T>(ReadStatus.Unavailable)
-            : new ReadAnswer<T>(status);
+                ? new ReadAnswer<T>(ReadStatus.Found, value, reply.Status, reply.Date)
+                : new ReadAnswer<T>(
+                    ReadStatus.Unavailable,
+                    HttpStatus: reply.Status,
+                    Date: reply.Date
+                )
+            : new ReadAnswer<T>(status, HttpStatus: reply.Status, Date: reply.Date);
     }
 
     private static bool IsSame(WireText named, string? asked) =>

@@ -23,15 +23,14 @@ internal static class InfobipRegistration
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<InfobipOptions>, InfobipOptionsValidator>()
         );
-        services
-            .AddHttpClient<InfobipClient>(
-                (provider, client) => Prepare(client, OptionsOf(provider))
-            )
-            .UseSocketsHttpHandler((handler, provider) => Prepare(handler, OptionsOf(provider)))
-            // The handler renews its connections itself; one pool serves the life of the process.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // The factory's loggers print the path of every request, and the path holds the pinId.
-            .RemoveAllLoggers();
+        services.PostConfigure<InfobipOptions>(options =>
+            options.BaseUrl = WithScheme(options.BaseUrl)
+        );
+        services.AddSingleton<InfobipCallers>();
+        services.AddCalls<InfobipClient>(options => options.ApiKey);
+        services.AddCalls<InfobipManagement>(options =>
+            string.IsNullOrEmpty(options.ManagementKey) ? options.ApiKey : options.ManagementKey
+        );
         services
             .AddOptions<OutageOptions>()
             .BindConfiguration(OutageOptions.Section)
@@ -54,16 +53,38 @@ internal static class InfobipRegistration
         return services;
     }
 
-    private static void Prepare(HttpClient client, InfobipOptions options)
+    private static void AddCalls<TClient>(
+        this IServiceCollection services,
+        Func<InfobipOptions, string?> key
+    )
+        where TClient : class =>
+        services
+            .AddHttpClient<TClient>(
+                (provider, client) =>
+                {
+                    var options = OptionsOf(provider);
+                    Prepare(client, options, key(options));
+                }
+            )
+            .UseSocketsHttpHandler((handler, provider) => Prepare(handler, OptionsOf(provider)))
+            // The handler renews its connections itself; one pool serves the life of the process.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's loggers print the path of every request, and the path holds the pinId.
+            .RemoveAllLoggers();
+
+    // The portal shows a bare host; what people copy is meant as https.
+    private static string? WithScheme(string? address) =>
+        string.IsNullOrWhiteSpace(address) || address.Contains("://", StringComparison.Ordinal)
+            ? address
+            : $"https://{address.Trim()}";
+
+    private static void Prepare(HttpClient client, InfobipOptions options, string? key)
     {
         client.BaseAddress = new Uri(options.BaseUrl!);
 
-        // InfobipClient bounds the whole call; this clock would stop at the headers.
+        // InfobipCaller bounds the whole call; this clock would stop at the headers.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "App",
-            options.ApiKey
-        );
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("App", key);
         client.DefaultRequestHeaders.Accept.ParseAdd(MediaTypeNames.Application.Json);
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Otp2fa", Version()));
     }

@@ -31,6 +31,9 @@ internal sealed class InfobipReply
     /// <summary>Infobip's id of the call as it came: not fit for a log before it is cleaned.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>What time it is at the far end, where it says so.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>How long the far end asks to wait, where it says so in either form; never negative.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -116,7 +116,15 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("api.infobip.com")]
+    [InlineData("xxxxx.api.infobip.com")]
+    [InlineData(" xxxxx.api.infobip.com ")]
+    [InlineData("xxxxx.api.infobip.com/")]
+    public void Given_a_bare_host_as_the_portal_shows_it_Then_it_is_read_as_https(string address)
+    {
+        Assert.Empty(Start("Production", With("BaseUrl", address)));
+    }
+
+    [Theory]
     [InlineData("//api.infobip.com")]
     [InlineData("/2fa/2")]
     [InlineData("ftp://api.infobip.com")]

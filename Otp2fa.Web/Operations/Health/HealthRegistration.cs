@@ -35,6 +35,7 @@ internal static class HealthRegistration
             .AddCheck<MigrationsCheck>("migrations")
             .AddCheck<KeyRingCheck>("key ring")
             .AddCheck<InfobipCheck>("infobip")
+            .AddCheck<SetupHealthCheck>("infobip set-up")
             .AddCheck<MailCheck>("mail");
         services.Configure<HealthCheckServiceOptions>(options =>
         {

@@ -1,0 +1,16 @@
+namespace Otp2fa.Web.Infobip;
+
+/// <summary>What Infobip makes of the key of the site.</summary>
+internal enum KeyVerdict
+{
+    Good,
+
+    /// <summary>401: no such key.</summary>
+    NotKnown,
+
+    /// <summary>403: it may not do this.</summary>
+    NotAllowed,
+
+    /// <summary>No answer, or none of Infobip's.</summary>
+    NotReached,
+}

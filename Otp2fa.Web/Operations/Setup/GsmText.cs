@@ -1,0 +1,26 @@
+namespace Otp2fa.Web.Operations.Setup;
+
+/// <summary>
+/// How many messages a text is (3GPP TS 23.038, 23.040): characters of the GSM alphabet take seven bits each, those of its
+/// extension fourteen; one that is in neither makes every character sixteen.
+/// </summary>
+internal static class GsmText
+{
+    private const string Basic =
+        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    private const string Extension = "\f^{}\\[~]|€";
+
+    /// <summary>Whether every character is of the GSM alphabet.</summary>
+    public static bool IsGsm(string text) =>
+        text.All(c => Basic.Contains(c) || Extension.Contains(c));
+
+    /// <summary>Messages that the text is sent as; 1 for an empty one.</summary>
+    public static int CountSegments(string text)
+    {
+        var (length, alone, joined) = IsGsm(text)
+            ? (text.Sum(c => Extension.Contains(c) ? 2 : 1), 160, 153)
+            : (text.Length, 70, 67);
+        return length <= alone ? 1 : (length + joined - 1) / joined;
+    }
+}

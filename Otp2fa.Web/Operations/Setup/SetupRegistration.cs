@@ -1,0 +1,12 @@
+namespace Otp2fa.Web.Operations.Setup;
+
+internal static class SetupRegistration
+{
+    public static IServiceCollection AddSetup(this IServiceCollection services)
+    {
+        services.AddTransient<SetupDoctor>();
+        services.AddSingleton<SetupState>();
+        services.AddHostedService<SetupCheck>();
+        return services;
+    }
+}

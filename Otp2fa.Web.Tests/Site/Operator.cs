@@ -68,6 +68,8 @@ internal static class Operator
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Nobody is there to answer a question.
+            RedirectStandardInput = true,
             WorkingDirectory = ContentRoot,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Otp2fa.Web.dll"));
@@ -83,6 +85,7 @@ internal static class Operator
         }
 
         using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Longest);

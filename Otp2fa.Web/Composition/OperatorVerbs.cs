@@ -42,8 +42,8 @@ internal static class OperatorVerbs
     {
         var root = new RootCommand("Otp2fa: the site, if no command is given.")
         {
-            new UserVerbs(() => Build(newBuilder())).Create(),
-            new InfobipVerbs(() => Build(newBuilder())).Create(),
+            new UserVerbs(() => Build(newBuilder(), _ => { })).Create(),
+            new InfobipVerbs(change => Build(newBuilder(), change)).Create(),
         };
         // A reason may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -72,7 +72,10 @@ internal static class OperatorVerbs
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder)
+    private static WebApplication Build(
+        WebApplicationBuilder builder,
+        Action<IServiceCollection> change
+    )
     {
         builder.AddOtp2fa();
         builder.Services.AddUserDesk();
@@ -80,6 +83,7 @@ internal static class OperatorVerbs
         builder.Services.PostConfigure<IdentityOptions>(identity =>
             identity.Tokens.ProviderMap.Clear()
         );
+        change(builder.Services);
         return builder.Build();
     }
 

@@ -16,6 +16,9 @@ internal sealed class InfobipManagement(
     IOptions<InfobipOptions> options
 )
 {
+    private const string Applications = "/2fa/2/applications";
+    private const string Templates = $"{Applications}/{{appId}}/messages";
+
     private readonly InfobipCaller caller = callers.Over(http);
 
     /// <summary>Reads the application of the settings: its limits and lifetimes.</summary>
@@ -33,6 +36,30 @@ internal sealed class InfobipManagement(
             ])
         );
 
-    private object[] ApplicationPath() =>
-        ["2fa", "2", "applications", InfobipCaller.Escaped(options.Value.ApplicationId!)];
+    public Task<InfobipReply> ListApplicationsAsync() =>
+        caller.GetAsync(Applications, caller.Request("2fa", "2", "applications"));
+
+    public Task<InfobipReply> CreateApplicationAsync(byte[] json) =>
+        caller.PostAsync(Applications, caller.Request("2fa", "2", "applications"), json);
+
+    public Task<InfobipReply> UpdateApplicationAsync(string id, byte[] json) =>
+        caller.PutAsync($"{Applications}/{{appId}}", caller.Request(PathOf(id)), json);
+
+    public Task<InfobipReply> ListTemplatesAsync(string applicationId) =>
+        caller.GetAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]));
+
+    public Task<InfobipReply> CreateTemplateAsync(string applicationId, byte[] json) =>
+        caller.PostAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]), json);
+
+    public Task<InfobipReply> UpdateTemplateAsync(string applicationId, string id, byte[] json) =>
+        caller.PutAsync(
+            $"{Templates}/{{msgId}}",
+            caller.Request([.. PathOf(applicationId), "messages", InfobipCaller.Escaped(id)]),
+            json
+        );
+
+    private object[] ApplicationPath() => PathOf(options.Value.ApplicationId!);
+
+    private static object[] PathOf(string applicationId) =>
+        ["2fa", "2", "applications", InfobipCaller.Escaped(applicationId)];
 }

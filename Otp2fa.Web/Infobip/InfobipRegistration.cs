@@ -45,6 +45,7 @@ internal static class InfobipRegistration
         services.AddMetrics();
         services.AddSingleton<InfobipTelemetry>();
         services.AddTransient<InfobipReader>();
+        services.AddTransient<InfobipEditor>();
         services.AddSingleton<OutageSwitch>();
         services.AddHostedService(provider => provider.GetRequiredService<OutageSwitch>());
         services.AddSingleton<InfobipProbe>();

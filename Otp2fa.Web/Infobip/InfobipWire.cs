@@ -112,4 +112,8 @@ internal sealed record ExceptionPart(WireText MessageId, JsonElement? Validation
 [JsonSerializable(typeof(ApplicationResponse))]
 [JsonSerializable(typeof(TemplateResponse))]
 [JsonSerializable(typeof(VerificationsResponse))]
+[JsonSerializable(typeof(List<ApplicationResponse>))]
+[JsonSerializable(typeof(List<TemplateResponse>))]
+[JsonSerializable(typeof(ApplicationRequest))]
+[JsonSerializable(typeof(TemplateRequest))]
 internal sealed partial class InfobipJson : JsonSerializerContext;

@@ -1,0 +1,359 @@
+using System.Text.Json;
+using Otp2fa.InfobipSimulator;
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
+using Otp2fa.InfobipSimulator.Pins;
+using Otp2fa.Web.Tests.Site;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+/// <summary>The command <c>infobip provision</c>, against accounts that are empty, right, or wrong in one thing.</summary>
+public sealed class InfobipProvisionTests
+{
+    private const string Key = "canary-management-key";
+    private const string ApplicationId = "7B1E0C9A44D2F0E6A1C35D8890AA12FE";
+    private const string MessageId = "C04D5A1F9B7732E8D6120BFA8E93C411";
+
+    private static readonly InfobipOperation[] Writes =
+    [
+        InfobipOperation.CreateApplication,
+        InfobipOperation.UpdateApplication,
+        InfobipOperation.CreateMessage,
+        InfobipOperation.UpdateMessage,
+    ];
+
+    [Fact]
+    public async Task An_empty_account_gets_both_and_the_doctor_finds_nothing_to_mend()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = await ProvisionAsync(
+            infobip,
+            "--yes",
+            "--origin",
+            "www.example.com",
+            "--sender",
+            "Otp2fa"
+        );
+
+        answer.ShouldBeDone();
+        Assert.Contains("The application is to be made:", answer.Lines);
+        Assert.Contains("pinAttempts: nothing -> 5", answer.Lines);
+        Assert.Contains(
+            "messageText: nothing -> {{pin}} is your Otp2fa security code. Never share it with anyone.\\n@www.example.com #{{pin}}",
+            answer.Lines
+        );
+        var doctor = await OperateAsync(
+            infobip,
+            [
+                ("Infobip:ApplicationId", IdIn(answer, "ApplicationId")),
+                ("Infobip:MessageId", IdIn(answer, "MessageId")),
+            ],
+            "infobip",
+            "doctor",
+            "--simulator",
+            "--json"
+        );
+        Assert.Equal(0, doctor.ExitCode);
+        Assert.Equal(
+            ["base-url"],
+            JsonDocument
+                .Parse(doctor.Output)
+                .RootElement.GetProperty("checks")
+                .EnumerateArray()
+                .Where(check => check.GetProperty("level").GetString() != "Pass")
+                .Select(check => check.GetProperty("id").GetString())
+        );
+    }
+
+    [Fact]
+    public async Task A_second_run_finds_everything_as_it_should_be_and_writes_nothing()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        var first = await ProvisionAsync(infobip, "--yes");
+        var writes = CountWrites(infobip);
+
+        var second = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Equal(2, writes);
+        Assert.Equal(writes, CountWrites(infobip));
+        Assert.Contains("The application is as it should be.", second.Lines);
+        Assert.Contains("The template is as it should be.", second.Lines);
+        Assert.Equal(first.Lines.TakeLast(3), second.Lines.TakeLast(3));
+    }
+
+    public static TheoryData<string, string> Wrong =>
+        new()
+        {
+            { "pinAttempts", "pinAttempts: 10 -> 5" },
+            { "allowMultiplePinVerifications", "allowMultiplePinVerifications: true -> false" },
+            { "pinTimeToLive", "pinTimeToLive: 15m -> 5m" },
+            { "verifyPinLimit", "verifyPinLimit: 1/3s -> 5/5s" },
+            { "sendPinPerPhoneNumberLimit", "sendPinPerPhoneNumberLimit: 3/1d -> 12/1d" },
+            { "sendPinPerApplicationLimit", "sendPinPerApplicationLimit: 1/1d -> 10000/1d" },
+            { "enabled", "enabled: false -> true" },
+            { "pinLength", "pinLength: 4 -> 6" },
+            { "pinType", "pinType: ALPHA -> NUMERIC" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task What_is_wrong_in_one_thing_is_mended_in_that_one(string what, string line)
+    {
+        var seeded = Break(SimulatorOptions.Seeded(Key, ApplicationId, MessageId), what);
+        await using var infobip = await StartAsync(seeded);
+
+        var answer = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Equal(
+            [line],
+            answer.Lines.Where(one => one.Contains(" -> ", StringComparison.Ordinal))
+        );
+        Assert.Equal(1, CountWrites(infobip));
+        Assert.DoesNotContain(
+            (await ProvisionAsync(infobip, "--yes")).Lines,
+            one => one.Contains(" -> ", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_plan_and_writes_nothing()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = (await ProvisionAsync(infobip, "--dry-run")).ShouldBeDone();
+
+        Assert.Contains("The application is to be made:", answer.Lines);
+        Assert.Equal(0, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task Nobody_who_says_yes_is_nobody_who_agreed()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        await using var site = await TestSite.StartInRealTimeAsync();
+
+        var answer = await site.OperateInProcessAsync(
+            [.. Settings(infobip)],
+            "infobip",
+            "provision",
+            "--simulator"
+        );
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("Nothing was written.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CountWrites(infobip));
+        Assert.DoesNotContain(Key, answer.Output + answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401, "Infobip:ManagementKey")]
+    [InlineData(403, "Infobip:ManagementKey")]
+    [InlineData(429, "in ten minutes")]
+    [InlineData(500, "Run it again")]
+    public async Task A_refusal_is_explained_and_ends_with_2(int status, string sentence)
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        infobip.Faults.ForAll(InfobipOperation.ListApplications, Fault.WithStatus(status));
+
+        var answer = await ProvisionAsync(infobip, "--yes");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task After_an_outage_in_the_middle_the_next_run_goes_on_from_there()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        infobip.Faults.ForNext(InfobipOperation.CreateMessage, Fault.CutBefore());
+
+        var broken = await ProvisionAsync(infobip, "--yes");
+        var mended = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Equal(2, broken.ExitCode);
+        Assert.Contains(
+            broken.Lines,
+            line => line.StartsWith("The template was not written", StringComparison.Ordinal)
+        );
+        Assert.Contains("The application is as it should be.", mended.Lines);
+        Assert.Equal(1, infobip.Calls.Count(InfobipOperation.CreateApplication));
+        Assert.Equal(IdIn(broken, "ApplicationId"), IdIn(mended, "ApplicationId"));
+    }
+
+    [Fact]
+    public async Task Two_applications_of_one_name_are_not_guessed_between()
+    {
+        var seeded = SimulatorOptions.Seeded(Key, ApplicationId, MessageId);
+        await using var infobip = await StartAsync(
+            seeded with
+            {
+                Applications =
+                [
+                    seeded.Applications[0],
+                    seeded.Applications[0] with
+                    {
+                        ApplicationId = "ANOTHER",
+                        Templates = [],
+                    },
+                ],
+            }
+        );
+
+        var answer = await ProvisionAsync(infobip, "--yes");
+        var named = await OperateAsync(
+            infobip,
+            [("Infobip:ApplicationId", ApplicationId)],
+            "infobip",
+            "provision",
+            "--simulator",
+            "--yes"
+        );
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(
+            "2 applications with the name Otp2fa",
+            answer.Error,
+            StringComparison.Ordinal
+        );
+        named.ShouldBeDone();
+        Assert.Equal(0, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task A_script_gets_the_changes_and_the_ids_as_JSON_and_nothing_else()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = (await ProvisionAsync(infobip, "--yes", "--json")).ShouldBeDone();
+
+        var report = JsonDocument.Parse(answer.Output).RootElement;
+        Assert.True(report.GetProperty("applied").GetBoolean());
+        Assert.NotNull(report.GetProperty("messageId").GetString());
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("failure").ValueKind);
+        Assert.Equal(
+            "name",
+            report
+                .GetProperty("application")
+                .GetProperty("changes")[0]
+                .GetProperty("setting")
+                .GetString()
+        );
+    }
+
+    [Theory]
+    [InlineData("--text", "no placeholder")]
+    [InlineData("--origin", "https://www.example.com")]
+    [InlineData("--origin", "www.example.com/path")]
+    public async Task What_cannot_be_right_is_refused_before_anything_is_asked(
+        string option,
+        string value
+    )
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = await ProvisionAsync(infobip, "--yes", option, value);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Empty(infobip.Calls.All);
+    }
+
+    [Fact]
+    public async Task A_text_of_two_messages_is_counted()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = await ProvisionAsync(
+            infobip,
+            "--dry-run",
+            "--text",
+            "{{pin}} " + new string('ż', 80)
+        );
+
+        Assert.Contains(
+            answer.Lines,
+            line => line.Contains("sent as 2 messages", StringComparison.Ordinal)
+        );
+    }
+
+    private static SimulatorOptions Break(SimulatorOptions seeded, string what)
+    {
+        var application = seeded.Applications[0];
+        var (good, template) = (application.Configuration, application.Templates[0]);
+        var bad = new PinConfiguration();
+        return seeded with
+        {
+            Applications =
+            [
+                application with
+                {
+                    Enabled = what != "enabled",
+                    Configuration = what switch
+                    {
+                        "pinAttempts" => good with { PinAttempts = bad.PinAttempts },
+                        "allowMultiplePinVerifications" => good with
+                        {
+                            AllowMultiplePinVerifications = true,
+                        },
+                        "pinTimeToLive" => good with { PinTimeToLive = bad.PinTimeToLive },
+                        "verifyPinLimit" => good with { VerifyPinLimit = bad.VerifyPinLimit },
+                        "sendPinPerPhoneNumberLimit" => good with
+                        {
+                            SendPinPerPhoneNumberLimit = bad.SendPinPerPhoneNumberLimit,
+                        },
+                        "sendPinPerApplicationLimit" => good with
+                        {
+                            SendPinPerApplicationLimit = RateLimit.Parse("1/1d"),
+                        },
+                        _ => good,
+                    },
+                    Templates =
+                    [
+                        what switch
+                        {
+                            "pinLength" => template with { PinLength = 4 },
+                            "pinType" => template with { PinType = PinType.Alpha },
+                            _ => template,
+                        },
+                    ],
+                },
+            ],
+        };
+    }
+
+    private static string IdIn(OperatorAnswer answer, string setting) =>
+        answer
+            .Lines.Single(line => line.StartsWith($"Infobip__{setting}=", StringComparison.Ordinal))
+            .Split('=')[1];
+
+    private static int CountWrites(SimulatorHost infobip) =>
+        infobip.Calls.All.Count(call => Writes.Contains(call.Operation));
+
+    private static Task<SimulatorHost> StartAsync(SimulatorOptions options) =>
+        SimulatorHost.StartAsync(options, TimeProvider.System, CancellationToken.None);
+
+    private static (string, string?)[] Settings(SimulatorHost infobip) =>
+        [
+            ("Infobip:BaseUrl", infobip.BaseAddress.ToString()),
+            ("Infobip:ApiKey", Key),
+            ("Infobip:ManagementKey", Key),
+            ("Infobip:ApplicationId", null),
+            ("Infobip:MessageId", null),
+        ];
+
+    private static Task<OperatorAnswer> ProvisionAsync(
+        SimulatorHost infobip,
+        params string[] more
+    ) => OperateAsync(infobip, [], ["infobip", "provision", "--simulator", .. more]);
+
+    private static async Task<OperatorAnswer> OperateAsync(
+        SimulatorHost infobip,
+        (string, string?)[] changes,
+        params string[] args
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+        return await site.OperateAsync([.. Settings(infobip), .. changes], args);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Otp2fa.Web.Infobip;
+
+/// <summary>Reads and writes the applications and templates of the account, for <c>infobip provision</c>.</summary>
+internal sealed class InfobipEditor(InfobipManagement management)
+{
+    public async Task<
+        ReadAnswer<IReadOnlyList<SetupEntry<ApplicationFacts>>>
+    > ListApplicationsAsync() =>
+        ReadRules.Judge<List<ApplicationResponse>, IReadOnlyList<SetupEntry<ApplicationFacts>>>(
+            await management.ListApplicationsAsync(),
+            InfobipJson.Default.ListApplicationResponse,
+            all =>
+                all.TrueForAll(one => one?.ApplicationId.Value is not null)
+                    ?
+                    [
+                        .. all.Select(one => new SetupEntry<ApplicationFacts>(
+                            one.ApplicationId.Value!,
+                            ReadRules.FactsOf(one)
+                        )),
+                    ]
+                    : null
+        );
+
+    /// <summary>Those of messages; the list of an application holds those of e-mail as well.</summary>
+    /// <param name="applicationId">Whose.</param>
+    public async Task<ReadAnswer<IReadOnlyList<SetupEntry<TemplateFacts>>>> ListTemplatesAsync(
+        string applicationId
+    ) =>
+        ReadRules.Judge<List<TemplateResponse>, IReadOnlyList<SetupEntry<TemplateFacts>>>(
+            await management.ListTemplatesAsync(applicationId),
+            InfobipJson.Default.ListTemplateResponse,
+            all =>
+                [
+                    .. all.Where(one =>
+                            one is { MessageId.Value: not null, MessageText.Value: not null }
+                        )
+                        .Select(one => new SetupEntry<TemplateFacts>(
+                            one.MessageId.Value!,
+                            ReadRules.FactsOf(one)
+                        )),
+                ]
+        );
+
+    /// <param name="id">Null to make a new one.</param>
+    /// <param name="request">What it is to be like.</param>
+    /// <returns>Its id.</returns>
+    public async Task<ReadAnswer<string>> SaveApplicationAsync(
+        string? id,
+        ApplicationRequest request
+    )
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            request,
+            InfobipJson.Default.ApplicationRequest
+        );
+        return ReadRules.Judge(
+            id is null
+                ? await management.CreateApplicationAsync(json)
+                : await management.UpdateApplicationAsync(id, json),
+            InfobipJson.Default.ApplicationResponse,
+            body => body.ApplicationId.Value ?? id
+        );
+    }
+
+    /// <param name="applicationId">Whose.</param>
+    /// <param name="id">Null to make a new one.</param>
+    /// <param name="request">What it is to be like.</param>
+    /// <returns>Its id.</returns>
+    public async Task<ReadAnswer<string>> SaveTemplateAsync(
+        string applicationId,
+        string? id,
+        TemplateRequest request
+    )
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            request,
+            InfobipJson.Default.TemplateRequest
+        );
+        return ReadRules.Judge(
+            id is null
+                ? await management.CreateTemplateAsync(applicationId, json)
+                : await management.UpdateTemplateAsync(applicationId, id, json),
+            InfobipJson.Default.TemplateResponse,
+            body => body.MessageId.Value ?? id
+        );
+    }
+}

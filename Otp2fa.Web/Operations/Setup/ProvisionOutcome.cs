@@ -1,0 +1,10 @@
+namespace Otp2fa.Web.Operations.Setup;
+
+/// <param name="ApplicationId">Null if it could not be made.</param>
+/// <param name="MessageId">Null if it could not be made.</param>
+/// <param name="Failure">Why it is not complete; null if it is.</param>
+internal sealed record ProvisionOutcome(
+    string? ApplicationId,
+    string? MessageId,
+    string? Failure = null
+);

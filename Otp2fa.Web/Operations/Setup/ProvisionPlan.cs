@@ -1,0 +1,17 @@
+using Otp2fa.Web.Infobip;
+
+namespace Otp2fa.Web.Operations.Setup;
+
+/// <param name="Application">What is to be done to the application.</param>
+/// <param name="Template">What is to be done to its template.</param>
+/// <param name="ApplicationRequest">The application as it is to be.</param>
+/// <param name="TemplateRequest">The template as it is to be.</param>
+internal sealed record ProvisionPlan(
+    SetupStep Application,
+    SetupStep Template,
+    ApplicationRequest ApplicationRequest,
+    TemplateRequest TemplateRequest
+)
+{
+    public bool IsNeeded => Application.IsNeeded || Template.IsNeeded;
+}

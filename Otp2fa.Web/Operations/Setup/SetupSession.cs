@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Operations.Setup;
+
+/// <summary>One run of a command on the set-up: what it says, and what it ends with.</summary>
+/// <param name="services">Of the site.</param>
+/// <param name="host">Whom it asks.</param>
+/// <param name="environment">Whose settings it uses.</param>
+/// <param name="asJson">For scripts: one document on standard output, and nothing else there.</param>
+/// <param name="output">For what was found and done.</param>
+/// <param name="error">For why it was not.</param>
+internal sealed class SetupSession(
+    IServiceProvider services,
+    string host,
+    string environment,
+    bool asJson,
+    TextWriter output,
+    TextWriter error
+)
+{
+    /// <summary>The name of the service.</summary>
+    public string Issuer => services.GetRequiredService<IOptions<TwoFactorOptions>>().Value.Issuer;
+
+    public async Task<int> ExamineAsync()
+    {
+        var doctor = services.GetRequiredService<SetupDoctor>();
+        var report = DoctorReport.Of(host, environment, await doctor.ExamineAsync());
+        await SayAsync(asJson ? [report.ToJson()] : report.ToText());
+        return report.Checks.Any(check =>
+                check.Id == SetupDoctor.SiteKeyId && check.Found == SetupDoctor.NoAnswer
+            )
+                ? SetupExit.NotRun
+            : report.Result == FindingLevel.Fail ? SetupExit.Findings
+            : SetupExit.Good;
+    }
+
+    public async Task<int> ProvisionAsync(ProvisionWish wish, bool isDryRun, bool isAgreed)
+    {
+        if (!asJson)
+        {
+            await SayAsync([$"Infobip at {host}, settings of {environment}"]);
+        }
+
+        var provisioner = services.GetRequiredService<SetupProvisioner>();
+        var (plan, failure) = await provisioner.PlanAsync(wish);
+        if (plan is null)
+        {
+            await error.WriteLineAsync(failure);
+            return SetupExit.NotRun;
+        }
+
+        var messages = GsmText.CountSegments(
+            plan.TemplateRequest.MessageText.Replace(
+                "{{pin}}",
+                new string('0', plan.TemplateRequest.PinLength),
+                StringComparison.Ordinal
+            )
+        );
+        if (!asJson)
+        {
+            await SayAsync(ProvisionReport.PlanLines(plan, messages));
+        }
+
+        if (plan.IsNeeded && !isDryRun && !isAgreed && !await AskAsync())
+        {
+            await error.WriteLineAsync(
+                "Nothing was written. Add --yes to go on without a question."
+            );
+            return SetupExit.NotRun;
+        }
+
+        var writes = plan.IsNeeded && !isDryRun;
+        var outcome = writes
+            ? await provisioner.ApplyAsync(plan)
+            : new ProvisionOutcome(plan.Application.Id, plan.Template.Id);
+        var report = new ProvisionReport(
+            host,
+            environment,
+            plan.Application,
+            plan.Template,
+            messages,
+            writes && outcome.Failure is null,
+            outcome.ApplicationId,
+            outcome.MessageId,
+            outcome.Failure
+        );
+        await SayAsync(asJson ? [report.ToJson()] : report.OutcomeLines());
+        return outcome.Failure is null ? SetupExit.Good : SetupExit.NotRun;
+    }
+
+    private async Task<bool> AskAsync()
+    {
+        await error.WriteAsync("Write this to Infobip? (yes/no) ");
+        var answer = await Console.In.ReadLineAsync();
+        return string.Equals(answer?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task SayAsync(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            await output.WriteLineAsync(line);
+        }
+    }
+}

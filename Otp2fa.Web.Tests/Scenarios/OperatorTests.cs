@@ -732,6 +732,7 @@ public sealed class OperatorTests
         var exitCode = await OperatorVerbs.RunAsync(
             args,
             () => throw new InvalidOperationException("The site was built."),
+            TextReader.Null,
             output,
             error
         );

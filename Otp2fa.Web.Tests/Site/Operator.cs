@@ -31,7 +31,8 @@ internal static class Operator
     public static async Task<OperatorAnswer> RunAsync(
         IReadOnlyDictionary<string, string?> settings,
         Action<IServiceCollection> services,
-        string[] args
+        string[] args,
+        TextReader? input = null
     )
     {
         Assert.True(OperatorVerbs.AreAskedFor(args), "That command line starts the site.");
@@ -51,6 +52,7 @@ internal static class Operator
                 services(builder.Services);
                 return builder;
             },
+            input ?? TextReader.Null,
             output,
             error
         );

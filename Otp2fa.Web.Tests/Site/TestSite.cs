@@ -175,6 +175,16 @@ internal sealed class TestSite : IAsyncDisposable
     public Task<OperatorAnswer> OperateAsync(
         (string Key, string? Value)[] changes,
         params string[] args
+    ) => OperateAsync(TextReader.Null, changes, args);
+
+    /// <summary>An operator's command by somebody who answers its question.</summary>
+    /// <param name="input">Where the answer comes from.</param>
+    /// <param name="changes">Of the site's settings; null takes one away.</param>
+    /// <param name="args">The command line.</param>
+    public Task<OperatorAnswer> OperateAsync(
+        TextReader input,
+        (string Key, string? Value)[] changes,
+        params string[] args
     ) =>
         Operator.RunAsync(
             SettingsWith(changes),
@@ -184,7 +194,8 @@ internal sealed class TestSite : IAsyncDisposable
                 collection.AddSingleton<ILogEventSink>(Logs);
                 services?.Invoke(collection);
             },
-            args
+            args,
+            input
         );
 
     /// <summary>An operator's command in a process of its own, by the real time.</summary>

@@ -25,17 +25,25 @@ internal static class OperatorVerbs
         var answer = Console.Out;
         // Standard output is for the answer: what the settings log to the console goes beside it.
         Console.SetOut(Console.Error);
-        return RunAsync(args, () => WebApplication.CreateBuilder(), answer, Console.Error);
+        return RunAsync(
+            args,
+            () => WebApplication.CreateBuilder(),
+            Console.In,
+            answer,
+            Console.Error
+        );
     }
 
     /// <param name="args">The command line.</param>
     /// <param name="newBuilder">Makes a builder with the settings.</param>
+    /// <param name="input">Where a person answers.</param>
     /// <param name="answer">For what was done.</param>
     /// <param name="error">For why it was not.</param>
     /// <returns>The exit code, one of <see cref="VerbExit"/>.</returns>
     public static async Task<int> RunAsync(
         string[] args,
         Func<WebApplicationBuilder> newBuilder,
+        TextReader input,
         TextWriter answer,
         TextWriter error
     )
@@ -43,7 +51,7 @@ internal static class OperatorVerbs
         var root = new RootCommand("Otp2fa: the site, if no command is given.")
         {
             new UserVerbs(() => Build(newBuilder(), _ => { })).Create(),
-            new InfobipVerbs(change => Build(newBuilder(), change)).Create(),
+            new InfobipVerbs(change => Build(newBuilder(), change), input).Create(),
         };
         // A reason may begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

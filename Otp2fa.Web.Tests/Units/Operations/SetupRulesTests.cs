@@ -1,5 +1,6 @@
 using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Operations.Setup;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Units.Operations;
 
@@ -46,6 +47,28 @@ public sealed class SetupRulesTests
         Assert.All(findings, finding => Assert.Equal(FindingLevel.Pass, finding.Level));
         Assert.All(findings, finding => Assert.Null(finding.Mend));
         Assert.Equal(findings.Count, findings.DistinctBy(finding => finding.Id).Count());
+    }
+
+    [Fact]
+    public void Every_check_is_explained_in_the_document()
+    {
+        var document = Repository.Read("docs/infobip.md");
+
+        Assert.All(
+            SetupRules.Judge(Application, Wishes).Concat(SetupRules.Judge(Template, Wishes)),
+            finding => Assert.Contains($"`{finding.Id}`", document, StringComparison.Ordinal)
+        );
+        Assert.All(
+            [
+                "base-url",
+                SetupDoctor.SiteKeyId,
+                "number-lookup",
+                "application",
+                "template",
+                "clock",
+            ],
+            id => Assert.Contains($"`{id}`", document, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

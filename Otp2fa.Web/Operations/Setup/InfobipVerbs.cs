@@ -9,7 +9,11 @@ namespace Otp2fa.Web.Operations.Setup;
 /// Builds the site without starting it: its settings, changed by what is handed in, and its way to Infobip; no server and no
 /// simulator. Asked for once the command is known to be right.
 /// </param>
-internal sealed class InfobipVerbs(Func<Action<IServiceCollection>, WebApplication> open)
+/// <param name="input">Where a person answers.</param>
+internal sealed class InfobipVerbs(
+    Func<Action<IServiceCollection>, WebApplication> open,
+    TextReader input
+)
 {
     public const string Name = "infobip";
 
@@ -26,6 +30,7 @@ internal sealed class InfobipVerbs(Func<Action<IServiceCollection>, WebApplicati
         {
             NewDoctor(),
             NewProvision(),
+            NewSendTest(),
         };
 
     private Command NewDoctor()
@@ -128,6 +133,32 @@ internal sealed class InfobipVerbs(Func<Action<IServiceCollection>, WebApplicati
         return verb;
     }
 
+    private Command NewSendTest()
+    {
+        var number = new Argument<string>("NUMBER")
+        {
+            Description = "A phone in your hand, with its country code.",
+        };
+        var verb = new Command(
+            "send-test",
+            "Sends one real code, takes it back and has it checked. It costs a message."
+        )
+        {
+            number,
+            json,
+            simulator,
+        };
+        verb.SetAction(
+            (parsed, _) =>
+                RunAsync(
+                    parsed,
+                    _ => { },
+                    session => session.SendTestAsync(parsed.GetRequiredValue(number))
+                )
+        );
+        return verb;
+    }
+
     // A new account has no ids yet, and the key that makes them is the one for management.
     private static void LetIdsBeMissing(IServiceCollection services) =>
         services.PostConfigure<InfobipOptions>(options =>
@@ -171,6 +202,7 @@ internal sealed class InfobipVerbs(Func<Action<IServiceCollection>, WebApplicati
                     address.Authority,
                     site.Environment.EnvironmentName,
                     parsed.GetValue(json),
+                    input,
                     console.Output,
                     console.Error
                 )

@@ -6,6 +6,7 @@ internal static class SetupRegistration
     {
         services.AddTransient<SetupDoctor>();
         services.AddTransient<SetupProvisioner>();
+        services.AddTransient<SendTest>();
         services.AddSingleton<SetupState>();
         services.AddHostedService<SetupCheck>();
         return services;

@@ -8,6 +8,7 @@ namespace Otp2fa.Web.Operations.Setup;
 /// <param name="host">Whom it asks.</param>
 /// <param name="environment">Whose settings it uses.</param>
 /// <param name="asJson">For scripts: one document on standard output, and nothing else there.</param>
+/// <param name="input">Where a person answers.</param>
 /// <param name="output">For what was found and done.</param>
 /// <param name="error">For why it was not.</param>
 internal sealed class SetupSession(
@@ -15,6 +16,7 @@ internal sealed class SetupSession(
     string host,
     string environment,
     bool asJson,
+    TextReader input,
     TextWriter output,
     TextWriter error
 )
@@ -89,10 +91,46 @@ internal sealed class SetupSession(
         return outcome.Failure is null ? SetupExit.Good : SetupExit.NotRun;
     }
 
+    public async Task<int> SendTestAsync(string number)
+    {
+        if (!asJson)
+        {
+            await SayAsync([$"Infobip at {host}, settings of {environment}"]);
+        }
+
+        List<SendTestStep> steps = [];
+        var isVerified = await services
+            .GetRequiredService<SendTest>()
+            .RunAsync(
+                number,
+                async () =>
+                {
+                    await error.WriteAsync("Type the code that arrived: ");
+                    return await input.ReadLineAsync();
+                },
+                async step =>
+                {
+                    steps.Add(step);
+                    if (!asJson)
+                    {
+                        await SayAsync([SendTestReport.LineOf(step)]);
+                    }
+                }
+            );
+        if (asJson)
+        {
+            await SayAsync([new SendTestReport(host, environment, isVerified, steps).ToJson()]);
+        }
+
+        return isVerified ? SetupExit.Good
+            : steps[^1].Step == "check" ? SetupExit.Findings
+            : SetupExit.NotRun;
+    }
+
     private async Task<bool> AskAsync()
     {
         await error.WriteAsync("Write this to Infobip? (yes/no) ");
-        var answer = await Console.In.ReadLineAsync();
+        var answer = await input.ReadLineAsync();
         return string.Equals(answer?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,0 +1,146 @@
+using System.Net;
+using Otp2fa.InfobipSimulator;
+using Otp2fa.InfobipSimulator.Api;
+using Otp2fa.InfobipSimulator.Faults;
+using Otp2fa.InfobipSimulator.Pins;
+using Otp2fa.Web.Tests.Site;
+
+namespace Otp2fa.Web.Tests.Scenarios;
+
+/// <summary>The look at the set-up at Infobip that a site takes once after its start.</summary>
+public sealed class SetupCheckTests
+{
+    private const string Key = "canary-management-key";
+    private const string ApplicationId = "7B1E0C9A44D2F0E6A1C35D8890AA12FE";
+    private const string MessageId = "C04D5A1F9B7732E8D6120BFA8E93C411";
+
+    [Fact]
+    public async Task A_code_that_can_be_replayed_degrades_the_site_with_the_doctor_s_sentence()
+    {
+        await using var infobip = await StartAsync(good =>
+            good with
+            {
+                AllowMultiplePinVerifications = true,
+            }
+        );
+        await using var site = await TestSite.StartAsync([.. Settings(infobip)]);
+
+        var body = await HealthOnceAsync(site, "Degraded");
+
+        Assert.Contains(
+            "allowMultiplePinVerifications true: A code that verifies again after it was used can be replayed.",
+            body,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            site.Logs.Lines,
+            line =>
+                line.StartsWith(
+                    "Error The set-up at Infobip fails the check \"single-use\"",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public async Task A_limit_that_keeps_people_out_is_an_alarm_and_does_not_degrade()
+    {
+        await using var infobip = await StartAsync(good =>
+            good with
+            {
+                SendPinPerPhoneNumberLimit = RateLimit.Parse("3/1d"),
+            }
+        );
+        await using var site = await TestSite.StartAsync([.. Settings(infobip)]);
+
+        await HealthOnceAsync(site, "Codes are made as this site says.");
+
+        Assert.Contains(
+            site.Logs.Lines,
+            line => line.Contains("fails the check \"number-limit\"", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task An_Infobip_that_hangs_delays_nothing()
+    {
+        await using var infobip = await StartAsync(good => good);
+        var release = new TaskCompletionSource();
+        infobip.Faults.ForAll(InfobipOperation.VerifyPin, Fault.HeldUntil(release.Task));
+
+        await using var site = await TestSite.StartAsync([.. Settings(infobip)]);
+
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().GoAsync("/")).Status);
+        Assert.Contains("Not checked.", await HealthAsync(site), StringComparison.Ordinal);
+        release.SetResult();
+        await HealthOnceAsync(site, "Codes are made as this site says.");
+    }
+
+    [Fact]
+    public async Task Without_a_key_for_management_nobody_looks()
+    {
+        await using var infobip = await StartAsync(good => good);
+        await using var site = await TestSite.StartAsync([
+            .. Settings(infobip),
+            ("Infobip:CheckAtStart", null),
+        ]);
+
+        await site.NewBrowser().GoAsync("/");
+
+        Assert.Empty(infobip.Calls.All);
+    }
+
+    private static (string, string?)[] Settings(SimulatorHost infobip) =>
+        [
+            ("Infobip:BaseUrl", infobip.BaseAddress.ToString()),
+            ("Infobip:ApiKey", Key),
+            ("Infobip:ManagementKey", Key),
+            ("Infobip:ApplicationId", ApplicationId),
+            ("Infobip:MessageId", MessageId),
+            ("Infobip:CheckAtStart", "true"),
+        ];
+
+    private static async Task<SimulatorHost> StartAsync(
+        Func<PinConfiguration, PinConfiguration> change
+    )
+    {
+        var seeded = SimulatorOptions.Seeded(Key, ApplicationId, MessageId);
+        var application = seeded.Applications[0];
+        return await SimulatorHost.StartAsync(
+            seeded with
+            {
+                Applications =
+                [
+                    application with
+                    {
+                        Configuration = change(application.Configuration),
+                    },
+                ],
+            },
+            TimeProvider.System,
+            CancellationToken.None
+        );
+    }
+
+    private static async Task<string> HealthAsync(TestSite site)
+    {
+        site.ShowHealthDetailsOn(9080);
+        return (await site.AskFromAsync(IPAddress.Loopback, 9080, "/health/ready")).Body;
+    }
+
+    /// <summary>The check runs beside; health is asked until it says what is waited for.</summary>
+    private static async Task<string> HealthOnceAsync(TestSite site, string says)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var body = await HealthAsync(site);
+            if (body.Contains(says, StringComparison.Ordinal))
+            {
+                return body;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.TwoFactor;
+
+namespace Otp2fa.Web.Operations.Setup;
+
+/// <summary>
+/// One real code to a phone in the operator's hand, typed back and checked: what no reading of the set-up can show. It goes the
+/// way of every code, except that no account and no budget of the site is charged; Infobip's own limits are.
+/// </summary>
+internal sealed class SendTest(
+    PhoneNumberParser parser,
+    IPinProvider provider,
+    IOptions<TwoFactorOptions> options,
+    TimeProvider time
+)
+{
+    /// <param name="number">As it was typed.</param>
+    /// <param name="readCode">Asks for the code that arrived; null if nobody answers.</param>
+    /// <param name="report">Told of each step when it is done.</param>
+    /// <returns>Whether the code came back and was right.</returns>
+    public async Task<bool> RunAsync(
+        string number,
+        Func<Task<string?>> readCode,
+        Func<SendTestStep, Task> report
+    )
+    {
+        var parsed = parser.Parse(number);
+        await report(
+            parsed.Refusal is { } refusal
+                ? new SendTestStep("number", refusal.ToString(), null, Explain(refusal))
+                : new SendTestStep("number", "taken", null, $"Codes go to the {parsed.Number}.")
+        );
+        if (parsed.Number is not { } to)
+        {
+            return false;
+        }
+
+        var begun = time.GetTimestamp();
+        var sent = await provider.SendAsync(to, PinChannel.Sms);
+        await report(
+            new SendTestStep(
+                "send",
+                sent.Status.ToString(),
+                time.GetElapsedTime(begun).TotalSeconds,
+                Explain(sent.Status)
+            )
+        );
+        if (sent.PinId is not { } pinId)
+        {
+            return false;
+        }
+
+        var typed = PinCode.Parse(await readCode(), options.Value.PinLength);
+        if (typed.Pin is not { } pin)
+        {
+            await report(
+                new SendTestStep(
+                    "check",
+                    "NotTyped",
+                    null,
+                    $"That was no code of {options.Value.PinLength} digits, so none was checked. If the message has another length, the template does not fit: infobip doctor."
+                )
+            );
+            return false;
+        }
+
+        begun = time.GetTimestamp();
+        var checkedPin = await provider.VerifyAsync(pinId, to, pin);
+        await report(
+            new SendTestStep(
+                "check",
+                checkedPin.Status.ToString(),
+                time.GetElapsedTime(begun).TotalSeconds,
+                Explain(checkedPin.Status)
+            )
+        );
+        return checkedPin.Status == PinVerifyStatus.Verified;
+    }
+
+    private static string Explain(PhoneRefusal refusal) =>
+        refusal switch
+        {
+            PhoneRefusal.Empty or PhoneRefusal.NotANumber =>
+                "That cannot be read as a phone number. Type it with its country code, such as +33 6 12 34 56 78.",
+            PhoneRefusal.CountryCodeMissing =>
+                "The country code is missing, and Phone:DefaultRegion names none.",
+            PhoneRefusal.NotInUse => "There is no such number in that country's numbering plan.",
+            PhoneRefusal.TypeNotAccepted =>
+                "Codes go to mobile numbers alone, by the settings Phone:*.",
+            PhoneRefusal.CountryNotServed =>
+                "Phone:AllowedCountries does not name the country of this number.",
+        };
+
+    private static string Explain(PinSendStatus status) =>
+        status switch
+        {
+            PinSendStatus.Sent =>
+                "Infobip has taken the message on; it may take minutes to arrive.",
+            PinSendStatus.NotSent =>
+                "Infobip took the request and says that no message went out. Look at the sender, and whether the account may send to this country.",
+            PinSendStatus.Unreachable => "Infobip looked the number up: it cannot be reached now.",
+            PinSendStatus.NumberRefused => "Infobip takes no such number.",
+            PinSendStatus.Throttled =>
+                "A limit of Infobip is reached, usually the one per number and day: infobip doctor.",
+            PinSendStatus.Busy => "A limit of Infobip is reached, by its own word for minutes.",
+            PinSendStatus.Rejected =>
+                "Infobip refused the request as wrong. Most often Infobip:ApplicationId and Infobip:MessageId do not belong together: infobip doctor.",
+            PinSendStatus.Misconfigured =>
+                "Infobip does not take the key for this. It needs the scope 2fa:pin:send: infobip doctor.",
+            PinSendStatus.UnknownPin
+            or PinSendStatus.Unavailable
+            or PinSendStatus.NotAsked
+            or PinSendStatus.Crowded =>
+                "Infobip did not answer, or not in a way that can be understood. Try again; look at its status page.",
+        };
+
+    private static string Explain(PinVerifyStatus status) =>
+        status switch
+        {
+            PinVerifyStatus.Verified => "The code is right: sign-ins work.",
+            PinVerifyStatus.WrongPin => "The code is not the one that was sent.",
+            PinVerifyStatus.Expired =>
+                "The code is too old. Look at pinTimeToLive: infobip doctor.",
+            PinVerifyStatus.AttemptsExhausted => "Infobip takes no more tries for this code.",
+            PinVerifyStatus.UnknownPin => "Infobip does not know the code any more.",
+            PinVerifyStatus.Throttled =>
+                "Codes of this number are checked too often: infobip doctor, verify-limit.",
+            PinVerifyStatus.Misconfigured =>
+                "Infobip does not take the key for this. It needs the scope 2fa:pin:send: infobip doctor.",
+            PinVerifyStatus.Rejected
+            or PinVerifyStatus.Unavailable
+            or PinVerifyStatus.NotAsked
+            or PinVerifyStatus.Crowded =>
+                "Infobip did not answer, or not in a way that can be understood. Try again; look at its status page.",
+        };
+}

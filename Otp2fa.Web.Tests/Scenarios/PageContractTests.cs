@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
 
@@ -238,6 +239,174 @@ public sealed class PageContractTests
             reset.Headers.Location?.OriginalString
         );
     }
+
+    [Fact]
+    public async Task Registering_is_answered_by_the_page_with_the_link_while_no_mail_server_is_named()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var browser = site.NewBrowser();
+
+        var answer = await browser.PostAsync(
+            await browser.GoAsync($"{Account}/Register"),
+            "#registerForm",
+            ("Input.Email", person.Email),
+            ("Input.Password", person.Password),
+            ("Input.ConfirmPassword", person.Password)
+        );
+
+        var next = answer.Headers.Location!.OriginalString;
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(
+            $"{Account}/RegisterConfirmation?email={person.Email}&returnUrl=%2F",
+            Uri.UnescapeDataString(next)
+                .Replace("returnUrl=/", "returnUrl=%2F", StringComparison.Ordinal)
+        );
+        var link = (await browser.GoAsync(next)).One<IHtmlAnchorElement>("#confirm-link");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GoAsync(link.GetAttribute("href")!)).Status);
+    }
+
+    /// <summary>The stock file has the authenticator key in it; ours has none (ux.md, section 3).</summary>
+    [Fact]
+    public async Task Personal_data_is_a_file_by_its_form_alone_and_deleting_leads_to_the_start()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+
+        var file = await browser.PostAsync(
+            await browser.GoAsync($"{Manage}/PersonalData"),
+            "#download-data"
+        );
+        var read = (await browser.GoAsync($"{Manage}/DownloadPersonalData")).Status;
+        var deleted = await browser.PostAsync(
+            await browser.GoAsync($"{Manage}/DeletePersonalData"),
+            "#delete-user",
+            ("Input.Password", person.Password)
+        );
+
+        var data = System.Text.Json.JsonDocument.Parse(await file.Content.ReadAsStringAsync());
+        Assert.Equal(
+            [
+                "Id",
+                "UserName",
+                "Email",
+                "EmailConfirmed",
+                "PhoneNumber",
+                "PhoneNumberConfirmed",
+                "TwoFactorEnabled",
+            ],
+            data.RootElement.EnumerateObject().Select(property => property.Name).Take(7)
+        );
+        Assert.Equal("null", data.RootElement.GetProperty("PhoneNumber").GetString());
+        Assert.False(data.RootElement.TryGetProperty("Authenticator Key", out _));
+        Assert.Equal(HttpStatusCode.NotFound, read);
+        Assert.Equal(
+            (HttpStatusCode.Redirect, "/"),
+            (deleted.StatusCode, deleted.Headers.Location?.OriginalString)
+        );
+    }
+
+    [Theory]
+    [InlineData("ChangePassword")]
+    [InlineData("ResetAuthenticator")]
+    public async Task A_change_of_what_opens_the_account_changes_the_security_stamp(string page)
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await browser.SetAppUpAsync(site);
+        var before = await StampAsync(site, person);
+
+        if (page == "ChangePassword")
+        {
+            await browser.SubmitAsync(
+                await browser.GoAsync($"{Manage}/ChangePassword"),
+                "#change-password-form",
+                ("Input.OldPassword", person.Password),
+                ("Input.NewPassword", "quite another set of words"),
+                ("Input.ConfirmPassword", "quite another set of words")
+            );
+        }
+        else
+        {
+            var form = await browser.GoAsync($"{Manage}/ResetAuthenticator");
+            var asked = await browser.SubmitAsync(form, "#reset-authenticator-form");
+            if (asked.Path == $"{Account}/StepUp")
+            {
+                await browser.StepUpAsync(asked, person);
+                await browser.SubmitAsync(form, "#reset-authenticator-form");
+            }
+        }
+
+        Assert.NotEqual(before, await StampAsync(site, person));
+    }
+
+    /// <summary>The stock page leads to Lockout, which tells that the account is there and, at times, that the password was right.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_locked_account_gets_the_sentence_of_a_wrong_password(bool isRight)
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        await browser.SignOutAsync();
+        await site.LockAsync(person, TimeSpan.FromMinutes(15));
+
+        var page = await (await LoginPage.OpenAsync(browser)).SubmitAsync(
+            person.Email,
+            isRight ? person.Password : "not the password at all"
+        );
+
+        page.ShouldBe(LoginPage.Path).ShouldSay("Invalid login attempt.");
+    }
+
+    /// <summary>The stock site takes a visit of that page for consent.</summary>
+    [Fact]
+    public async Task Looking_at_the_privacy_page_changes_nothing_and_is_not_needed()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var before = await StampAsync(site, person);
+        await browser.GoAsync("/");
+        var cookies = browser.Cookies.GetAllCookies().Select(cookie => cookie.Name).ToHashSet();
+
+        await browser.GoAsync("/Privacy");
+
+        Assert.Equal(
+            cookies,
+            browser.Cookies.GetAllCookies().Select(cookie => cookie.Name).ToHashSet()
+        );
+        Assert.Equal(before, await StampAsync(site, person));
+        await browser.SetAppUpAsync(site);
+        Assert.NotEqual(before, await StampAsync(site, person));
+    }
+
+    /// <summary>The stock page throws.</summary>
+    [Theory]
+    [InlineData("LoginWith2fa")]
+    [InlineData("LoginWith2faApp")]
+    [InlineData("LoginWithRecoveryCode")]
+    public async Task A_code_page_without_a_sign_in_under_way_leads_back_with_a_sentence(
+        string page
+    )
+    {
+        await using var site = await TestSite.StartAsync();
+
+        (await site.NewBrowser().GoAsync($"{Account}/{page}")).ShouldBe(LoginPage.Path);
+    }
+
+    private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)
+    {
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        return (browser, person);
+    }
+
+    private static Task<string?> StampAsync(TestSite site, Person person) =>
+        site.InDatabaseAsync(db =>
+            db.Users.Where(u => u.Email == person.Email).Select(u => u.SecurityStamp).SingleAsync()
+        );
 
     /// <summary>The stock pages act on a GET; ours wait for a person, since mail scanners follow links.</summary>
     [Theory]

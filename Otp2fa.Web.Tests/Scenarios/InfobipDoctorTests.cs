@@ -122,16 +122,30 @@ public sealed class InfobipDoctorTests
     }
 
     [Fact]
-    public async Task A_throttled_read_is_a_warning_with_the_time_to_wait()
+    public async Task A_throttled_read_says_how_long_to_wait_and_ends_with_2()
     {
         await using var infobip = await StartAsync(Good);
         infobip.Faults.ForNext(InfobipOperation.ReadApplication, Fault.Throttled());
 
         var answer = await ExamineAsync(infobip);
 
-        Assert.Equal(0, answer.ExitCode);
+        Assert.Equal(2, answer.ExitCode);
         Assert.Contains("warn  application: 429", answer.Lines);
         Assert.Contains("Mend: Wait ten minutes and try again.", answer.Lines);
+    }
+
+    [Fact]
+    public async Task A_key_of_the_site_that_can_change_the_set_up_is_warned_of()
+    {
+        await using var infobip = await StartAsync(Good);
+
+        var answer = await ExamineAsync(
+            infobip,
+            [("Infobip:ManagementKey", null), ("Infobip:ApiKey", ManagementKey)]
+        );
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("warn  application: read with the key of the site", answer.Lines);
     }
 
     [Fact]
@@ -154,7 +168,7 @@ public sealed class InfobipDoctorTests
 
         var answer = await site.OperateAsync([.. Settings(infobip)], "infobip", "doctor");
 
-        Assert.Equal((2, ""), (answer.ExitCode, answer.Output));
+        Assert.Equal(2, answer.ExitCode);
         Assert.Contains("add --simulator", answer.Error, StringComparison.Ordinal);
         Assert.Empty(infobip.Calls.All);
     }

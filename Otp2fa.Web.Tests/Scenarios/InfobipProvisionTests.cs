@@ -82,6 +82,28 @@ public sealed class InfobipProvisionTests
         Assert.Equal(first.Lines.TakeLast(3), second.Lines.TakeLast(3));
     }
 
+    [Fact]
+    public async Task A_run_without_options_does_not_undo_one_with_them()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        await ProvisionAsync(
+            infobip,
+            "--yes",
+            "--origin",
+            "www.example.com",
+            "--sender",
+            "Mine",
+            "--language",
+            "de"
+        );
+        var writes = CountWrites(infobip);
+
+        var again = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Contains("The template is as it should be.", again.Lines);
+        Assert.Equal(writes, CountWrites(infobip));
+    }
+
     public static TheoryData<string, string> Wrong =>
         new()
         {
@@ -244,6 +266,8 @@ public sealed class InfobipProvisionTests
 
     [Theory]
     [InlineData("--text", "no placeholder")]
+    [InlineData("--text", "{{pin}} for {{name}}")]
+    [InlineData("--text", "Your code: {{pin}}")]
     [InlineData("--origin", "https://www.example.com")]
     [InlineData("--origin", "www.example.com/path")]
     public async Task What_cannot_be_right_is_refused_before_anything_is_asked(

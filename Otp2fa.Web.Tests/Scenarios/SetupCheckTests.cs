@@ -76,18 +76,52 @@ public sealed class SetupCheckTests
         await HealthOnceAsync(site, "Codes are made as this site says.");
     }
 
-    [Fact]
-    public async Task Without_a_key_for_management_nobody_looks()
+    [Theory]
+    [InlineData("true", true, true)]
+    [InlineData("true", false, false)]
+    [InlineData("false", true, false)]
+    [InlineData(null, true, false)]
+    public async Task It_looks_where_it_is_switched_on_and_has_a_key_for_management(
+        string? isOn,
+        bool hasKey,
+        bool looks
+    )
     {
         await using var infobip = await StartAsync(good => good);
         await using var site = await TestSite.StartAsync([
             .. Settings(infobip),
-            ("Infobip:CheckAtStart", null),
+            ("Infobip:CheckAtStart", isOn),
+            ("Infobip:ManagementKey", hasKey ? Key : null),
         ]);
 
-        await site.NewBrowser().GoAsync("/");
+        if (looks)
+        {
+            await HealthOnceAsync(site, "Codes are made as this site says.");
+        }
+        else
+        {
+            // The check is over before the site stops, if there is one.
+            await site.Host.DisposeAsync();
+            Assert.Empty(infobip.Calls.All);
+        }
+    }
 
-        Assert.Empty(infobip.Calls.All);
+    [Fact]
+    public async Task An_Infobip_that_does_not_answer_is_asked_again_after_ten_minutes()
+    {
+        await using var infobip = await StartAsync(good => good);
+        infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.CutBefore());
+        await using var site = await TestSite.StartAsync([.. Settings(infobip)]);
+        await HealthOnceAsync(site, "Not checked: the log says why.");
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await HealthAsync(site)).Contains("Codes are made", StringComparison.Ordinal))
+        {
+            site.Clock.Advance(TimeSpan.FromMinutes(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+
+        Assert.Equal(2, infobip.Calls.Count(InfobipOperation.VerifyPin));
     }
 
     private static (string, string?)[] Settings(SimulatorHost infobip) =>

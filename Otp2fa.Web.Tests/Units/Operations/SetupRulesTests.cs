@@ -11,8 +11,12 @@ public sealed class SetupRulesTests
         PinLength: 6,
         PinAttempts: 5,
         TimeSpan.FromMinutes(5),
-        SendsPerNumberAndDay: 10,
-        SendsPerDay: 10_000,
+        [(5, TimeSpan.FromMinutes(10)), (7, TimeSpan.FromHours(1)), (10, TimeSpan.FromDays(1))],
+        [
+            (120, TimeSpan.FromMinutes(1)),
+            (2000, TimeSpan.FromHours(1)),
+            (10_000, TimeSpan.FromDays(1)),
+        ],
         Sender: null,
         NumberLookup: true
     );
@@ -144,10 +148,14 @@ public sealed class SetupRulesTests
     [Theory]
     [InlineData("10/1d", 2)]
     [InlineData("11/1d", 0)]
-    [InlineData("1/2h", 0)]
-    [InlineData("1/3h", 2)]
-    [InlineData("10/7d", 2)]
-    [InlineData("11/7d", 0)]
+    [InlineData("5/10m", 2)]
+    [InlineData("6/10m", 0)]
+    [InlineData("7/1h", 2)]
+    [InlineData("8/1h", 0)]
+    [InlineData("1/1h", 2)]
+    [InlineData("70/7d", 2)]
+    [InlineData("71/7d", 0)]
+    [InlineData("20/30d", 2)]
     [InlineData(null, 2)]
     public void The_limit_of_a_number_is_above_the_site_s_own(string? limit, int level)
     {
@@ -157,7 +165,10 @@ public sealed class SetupRulesTests
     [Theory]
     [InlineData("9999/1d", 2)]
     [InlineData("10000/1d", 0)]
-    [InlineData("1000/1h", 0)]
+    [InlineData("1999/1h", 2)]
+    [InlineData("2000/1h", 0)]
+    [InlineData("119/1m", 2)]
+    [InlineData("120/1m", 0)]
     [InlineData(null, 1)]
     public void The_limit_of_the_application_is_the_site_s_budget(string? limit, int level)
     {
@@ -194,6 +205,7 @@ public sealed class SetupRulesTests
     [Theory]
     [InlineData("{{pin}} is your code", 0)]
     [InlineData("Your code is {{pin}}", 1)]
+    [InlineData("{{pin}} for {{name}}", 2)]
     [InlineData("Your code", 2)]
     [InlineData("", 2)]
     [InlineData(null, 2)]
@@ -250,6 +262,24 @@ public sealed class SetupRulesTests
         Assert.False(
             SetupRules.MakesCodesUnsafe(new SetupFinding(id, FindingLevel.Warn, "", "", ""))
         );
+    }
+
+    [Fact]
+    public void What_the_far_end_wrote_is_shown_on_one_line_without_control_characters()
+    {
+        var found = SetupRules
+            .Judge(
+                Application with
+                {
+                    PinTimeToLive = "5m\r\n\u001b[31m" + new string('x', 500),
+                },
+                Wishes
+            )
+            .Single(one => one.Id == "time-to-live")
+            .Found;
+
+        Assert.DoesNotContain(found, char.IsControl);
+        Assert.InRange(found.Length, 1, 130);
     }
 
     private static void ShouldBe(int level, ApplicationFacts application, string id) =>

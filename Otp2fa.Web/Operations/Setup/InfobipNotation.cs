@@ -18,14 +18,15 @@ internal static partial class InfobipNotation
             match.Groups["n"].Length == 0
                 ? 1
                 : long.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
-        return match.Groups["unit"].Value switch
+        long ticks = match.Groups["unit"].Value switch
         {
-            "ms" => TimeSpan.FromMilliseconds(count),
-            "s" => TimeSpan.FromSeconds(count),
-            "m" => TimeSpan.FromMinutes(count),
-            "h" => TimeSpan.FromHours(count),
-            _ => TimeSpan.FromDays(count),
+            "ms" => TimeSpan.TicksPerMillisecond,
+            "s" => TimeSpan.TicksPerSecond,
+            "m" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            _ => TimeSpan.TicksPerDay,
         };
+        return count <= long.MaxValue / ticks ? TimeSpan.FromTicks(count * ticks) : null;
     }
 
     /// <inheritdoc cref="ReadTime"/>
@@ -49,9 +50,8 @@ internal static partial class InfobipNotation
         return string.Create(CultureInfo.InvariantCulture, $"{count:0}{unit}");
     }
 
-    // Nine digits fit a number of milliseconds and of days alike.
     [GeneratedRegex(
-        @"^(?<n>[0-9]{0,6})(?<unit>ms|s|m|h|d)\z",
+        @"^(?<n>[0-9]{0,15})(?<unit>ms|s|m|h|d)\z",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Time();

@@ -63,11 +63,16 @@ internal sealed class InfobipVerbs(
         text.Validators.Add(result =>
         {
             if (
-                result.GetValueOrDefault<string>()?.Contains("{{pin}}", StringComparison.Ordinal)
-                == false
+                result.GetValueOrDefault<string>() is { } typed
+                && (
+                    !typed.StartsWith("{{pin}}", StringComparison.Ordinal)
+                    || typed.Split("{{").Length != typed.Split("{{pin}}").Length
+                )
             )
             {
-                result.AddError("--text needs {{pin}}, where the code goes.");
+                result.AddError(
+                    "--text begins with {{pin}}, where the code goes, and has no other placeholder."
+                );
             }
         });
         var origin = new Option<string>("--origin")
@@ -91,8 +96,8 @@ internal sealed class InfobipVerbs(
         };
         var language = new Option<string>("--language")
         {
-            Description = "Of calls, in Infobip's notation, such as en, de or pt_br.",
-            DefaultValueFactory = _ => "en",
+            Description =
+                "Of calls, in Infobip's notation, such as en, de or pt_br. Default: what the template has, or en.",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Shows the plan and ends." };
         var yes = new Option<bool>("--yes") { Description = "Does not ask before it writes." };
@@ -123,7 +128,7 @@ internal sealed class InfobipVerbs(
                                 parsed.GetValue(text),
                                 parsed.GetValue(origin),
                                 parsed.GetValue(sender),
-                                parsed.GetValue(language)!
+                                parsed.GetValue(language)
                             ),
                             parsed.GetValue(dryRun),
                             parsed.GetValue(yes)
@@ -187,6 +192,10 @@ internal sealed class InfobipVerbs(
         {
             var address = new Uri(
                 scope.ServiceProvider.GetRequiredService<IOptions<InfobipOptions>>().Value.BaseUrl!
+            );
+            // Before anything is asked: whoever has two accounts should see which one this is.
+            await (parsed.GetValue(json) ? console.Error : console.Output).WriteLineAsync(
+                $"Infobip at {address.Authority}, settings of {site.Environment.EnvironmentName}"
             );
             if (address.IsLoopback && !parsed.GetValue(simulator))
             {

@@ -77,9 +77,7 @@ internal sealed record ProvisionReport(
         }
     }
 
-    // A text of two lines stays on one.
-    private static string Shown(string? value) =>
-        value is null ? "nothing" : value.Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Shown(string? value) => value is null ? "nothing" : ShownText.Of(value);
 }
 
 [JsonSourceGenerationOptions(

@@ -13,12 +13,16 @@ internal sealed class SetupCheck(
     IOptions<InfobipOptions> options,
     IHostEnvironment environment,
     IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<SetupCheck> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
+
+    // The key of the site may not read the set-up, and should not.
     private bool IsWanted =>
-        options.Value.CheckAtStart
-        ?? (environment.IsProduction() && !string.IsNullOrEmpty(options.Value.ManagementKey));
+        !string.IsNullOrEmpty(options.Value.ManagementKey)
+        && (options.Value.CheckAtStart ?? environment.IsProduction());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,19 +31,40 @@ internal sealed class SetupCheck(
             return;
         }
 
+        try
+        {
+            while (!await TryLookAsync())
+            {
+                await Task.Delay(Again, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    /// <returns>False if there was no answer to judge by.</returns>
+    private async Task<bool> TryLookAsync()
+    {
         await using var scope = scopes.CreateAsyncScope();
-        var findings = await scope.ServiceProvider.GetRequiredService<SetupDoctor>().ExamineAsync();
-        foreach (var finding in findings.Where(finding => finding.Level == FindingLevel.Fail))
+        var report = DoctorReport.Of(
+            new Uri(options.Value.BaseUrl!).Authority,
+            environment.EnvironmentName,
+            await scope.ServiceProvider.GetRequiredService<SetupDoctor>().ExamineAsync()
+        );
+        foreach (var finding in report.Checks.Where(finding => finding.Level == FindingLevel.Fail))
         {
             logger.SetupFails(finding.Id, finding.Found, finding.Why, finding.Mend!);
         }
 
-        foreach (var finding in findings.Where(finding => finding.Level == FindingLevel.Warn))
+        foreach (var finding in report.Checks.Where(finding => finding.Level == FindingLevel.Warn))
         {
             logger.SetupCouldBeBetter(finding.Id, finding.Found, finding.Why, finding.Mend!);
         }
 
-        state.Findings = findings;
+        state.Findings = report.Checks;
+        return report.CouldLook;
     }
 
     private async Task<bool> HasStartedAsync(CancellationToken stoppingToken)

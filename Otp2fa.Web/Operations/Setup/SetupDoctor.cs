@@ -126,7 +126,9 @@ internal sealed class SetupDoctor(
                 : isWrong ? $"{off.Value.TotalSeconds:0} seconds off"
                 : "agrees",
             "The site counts the minutes of a code by its own clock, Infobip by Infobip's.",
-            isWrong ? "Let the clock of this machine be set by the network (NTP)." : null
+            isWrong ? "Let the clock of this machine be set by the network (NTP)."
+                : off is null ? "Look once more when Infobip answers."
+                : null
         );
     }
 
@@ -137,7 +139,14 @@ internal sealed class SetupDoctor(
         var why = $"Without reading the {what} nobody knows whether it fits.";
         return answer.Status switch
         {
-            ReadStatus.Found => new(what, FindingLevel.Pass, "read", why),
+            ReadStatus.Found when hasKey => new(what, FindingLevel.Pass, "read", why),
+            ReadStatus.Found => new(
+                what,
+                FindingLevel.Warn,
+                "read with the key of the site",
+                "The key of the running site can change the set-up: whoever gets hold of it can make codes that verify again.",
+                KeyAdvice
+            ),
             ReadStatus.NotFound => new(
                 what,
                 FindingLevel.Fail,

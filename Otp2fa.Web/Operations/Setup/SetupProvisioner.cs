@@ -163,11 +163,11 @@ internal sealed class SetupProvisioner(
         );
         var sender = wish.Sender ?? wishes.Sender ?? template?.Facts.SenderId;
         var message = new TemplateRequest(
-            wish.FullText,
+            TextFor(wish, template),
             "NUMERIC",
             wishes.PinLength,
             string.IsNullOrWhiteSpace(sender) ? null : sender,
-            wish.Language
+            wish.Language ?? template?.Facts.Language ?? "en"
         );
         return new ProvisionPlan(
             new SetupStep(application?.Id, Compare(application?.Facts, wish.Name, configuration)),
@@ -177,6 +177,15 @@ internal sealed class SetupProvisioner(
             message
         );
     }
+
+    // A run without options must not undo one with them.
+    private static string TextFor(ProvisionWish wish, SetupEntry<TemplateFacts>? template) =>
+        wish.KeepsGoodText
+        && template?.Facts.Text is { } own
+        && own.StartsWith("{{pin}}", StringComparison.Ordinal)
+        && own.Split("{{").Length == own.Split("{{pin}}").Length
+            ? own
+            : wish.FullText;
 
     private static List<SetupChange> Compare(
         ApplicationFacts? now,

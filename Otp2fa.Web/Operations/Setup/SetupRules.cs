@@ -22,8 +22,6 @@ internal static partial class SetupRules
     private const string Mend =
         "infobip provision sets it, or set it in the portal under Developer Tools, 2FA.";
 
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     // A person who mistypes types again within this.
     private static readonly TimeSpan Retyping = TimeSpan.FromSeconds(1);
 
@@ -121,7 +119,10 @@ internal static partial class SetupRules
         var limit = InfobipNotation.ReadLimit(application.SendPinPerPhoneNumberLimit);
         return New(
             "number-limit",
-            PerDay(limit) > wishes.SendsPerNumberAndDay ? FindingLevel.Pass : FindingLevel.Fail,
+            limit is var (count, window)
+            && count > SetupWishes.MostIn(wishes.SendsPerNumber, window)
+                ? FindingLevel.Pass
+                : FindingLevel.Fail,
             $"sendPinPerPhoneNumberLimit {Text(application.SendPinPerPhoneNumberLimit)}",
             "Whoever signs in often gets no more codes, without a reason that the site could tell. Its own limit should be the one that is met.",
             $"Set sendPinPerPhoneNumberLimit to {Text(wishes.SendsPerNumberAndDay + 2)}/1d, a little above Limits:SendsPerDay. {Mend}"
@@ -130,11 +131,11 @@ internal static partial class SetupRules
 
     private static SetupFinding ApplicationLimit(ApplicationFacts application, SetupWishes wishes)
     {
-        var perDay = PerDay(InfobipNotation.ReadLimit(application.SendPinPerApplicationLimit));
+        var limit = InfobipNotation.ReadLimit(application.SendPinPerApplicationLimit);
         return New(
             "application-limit",
-            perDay is null ? FindingLevel.Warn
-                : perDay < wishes.SendsPerDay ? FindingLevel.Fail
+            limit is not var (count, window) ? FindingLevel.Warn
+                : count < SetupWishes.MostIn(wishes.Sends, window) ? FindingLevel.Fail
                 : FindingLevel.Pass,
             $"sendPinPerApplicationLimit {Text(application.SendPinPerApplicationLimit)}",
             "It is the last brake on a bill; below the site's own budget it stops sign-ins without an alarm.",
@@ -177,6 +178,13 @@ internal static partial class SetupRules
                     FindingLevel.Fail,
                     "Without {{pin}} there is no code in the message.",
                     "Put {{pin}} into the text."
+                )
+            : text.Replace(Placeholder, "", StringComparison.Ordinal)
+                .Contains("{{", StringComparison.Ordinal)
+                ? (
+                    FindingLevel.Fail,
+                    "The site fills {{pin}} in and nothing else: a message with another placeholder may not be sent.",
+                    "Take the other placeholders out of the text."
                 )
             : !text.StartsWith(Placeholder, StringComparison.Ordinal)
                 ? (
@@ -225,17 +233,13 @@ internal static partial class SetupRules
             "Register a sender with Infobip and name it in the template or in Infobip:From."
         );
 
-    // Of a window longer than a day all may be used up in one; of a shorter one as many fit as the day has windows.
-    private static double? PerDay((int Count, TimeSpan Window)? limit) =>
-        limit is var (count, window) ? count * Math.Max(1, Day / window) : null;
-
     private static SetupFinding New(
         string id,
         FindingLevel level,
         string found,
         string why,
         string mend
-    ) => new(id, level, found, why, level == FindingLevel.Pass ? null : mend);
+    ) => new(id, level, ShownText.Of(found), why, level == FindingLevel.Pass ? null : mend);
 
     private static string Word(bool? value) =>
         value switch

@@ -29,21 +29,13 @@ internal sealed class SetupSession(
         var doctor = services.GetRequiredService<SetupDoctor>();
         var report = DoctorReport.Of(host, environment, await doctor.ExamineAsync());
         await SayAsync(asJson ? [report.ToJson()] : report.ToText());
-        return report.Checks.Any(check =>
-                check.Id == SetupDoctor.SiteKeyId && check.Found == SetupDoctor.NoAnswer
-            )
-                ? SetupExit.NotRun
+        return !report.CouldLook ? SetupExit.NotRun
             : report.Result == FindingLevel.Fail ? SetupExit.Findings
             : SetupExit.Good;
     }
 
     public async Task<int> ProvisionAsync(ProvisionWish wish, bool isDryRun, bool isAgreed)
     {
-        if (!asJson)
-        {
-            await SayAsync([$"Infobip at {host}, settings of {environment}"]);
-        }
-
         var provisioner = services.GetRequiredService<SetupProvisioner>();
         var (plan, failure) = await provisioner.PlanAsync(wish);
         if (plan is null)
@@ -93,11 +85,6 @@ internal sealed class SetupSession(
 
     public async Task<int> SendTestAsync(string number)
     {
-        if (!asJson)
-        {
-            await SayAsync([$"Infobip at {host}, settings of {environment}"]);
-        }
-
         List<SendTestStep> steps = [];
         var isVerified = await services
             .GetRequiredService<SendTest>()
@@ -123,7 +110,12 @@ internal sealed class SetupSession(
         }
 
         return isVerified ? SetupExit.Good
-            : steps[^1].Step == "check" ? SetupExit.Findings
+            : steps[^1].Result
+                is "NotTyped"
+                    or nameof(PinVerifyStatus.WrongPin)
+                    or nameof(PinVerifyStatus.Expired)
+                    or nameof(PinVerifyStatus.AttemptsExhausted)
+                ? SetupExit.Findings
             : SetupExit.NotRun;
     }
 

@@ -5,7 +5,7 @@ internal sealed class SetupState
 {
     private IReadOnlyList<SetupFinding>? findings;
 
-    /// <summary>Null as long as nobody has looked, or if nobody could.</summary>
+    /// <summary>Null as long as nobody has looked.</summary>
     public IReadOnlyList<SetupFinding>? Findings
     {
         get => Volatile.Read(ref findings);

@@ -9,20 +9,30 @@ namespace Otp2fa.Web.Operations.Setup;
 /// <param name="PinLength">Digits of a code.</param>
 /// <param name="PinAttempts">Typed codes per PIN.</param>
 /// <param name="TimeToLive">How long a code is said to work.</param>
-/// <param name="SendsPerNumberAndDay">Codes to one number that the site itself lets through in 24 hours.</param>
-/// <param name="SendsPerDay">Codes of the whole site in 24 hours.</param>
+/// <param name="SendsPerNumber">Codes to one number that the site itself lets through, by length of time.</param>
+/// <param name="Sends">Codes of the whole site, by length of time.</param>
 /// <param name="Sender">The sender that the site names; null if it names none.</param>
 /// <param name="NumberLookup">Whether numbers are looked up before a send.</param>
 internal sealed record SetupWishes(
     int PinLength,
     int PinAttempts,
     TimeSpan TimeToLive,
-    int SendsPerNumberAndDay,
-    int SendsPerDay,
+    IReadOnlyList<(int Most, TimeSpan In)> SendsPerNumber,
+    IReadOnlyList<(int Most, TimeSpan In)> Sends,
     string? Sender,
     bool NumberLookup
 )
 {
+    public int SendsPerNumberAndDay => SendsPerNumber[^1].Most;
+
+    public int SendsPerDay => Sends[^1].Most;
+
+    /// <summary>The most that a site lets through in any stretch of a length, by windows from the shortest to the longest.</summary>
+    public static double MostIn(IReadOnlyList<(int Most, TimeSpan In)> windows, TimeSpan length) =>
+        windows.FirstOrDefault(window => length <= window.In) is { Most: > 0 } fitting
+            ? fitting.Most
+            : windows[^1].Most * Math.Ceiling(length / windows[^1].In);
+
     public static SetupWishes Of(
         IOptions<TwoFactorOptions> twoFactor,
         IOptions<LimitsOptions> limits,
@@ -32,8 +42,16 @@ internal sealed record SetupWishes(
             twoFactor.Value.PinLength,
             twoFactor.Value.MaxAttempts,
             twoFactor.Value.ChallengeLifetime,
-            limits.Value.SendsPerDay,
-            limits.Value.SiteSendsPerDay,
+            [
+                (limits.Value.SendsPer10Minutes, TimeSpan.FromMinutes(10)),
+                (limits.Value.SendsPerHour, TimeSpan.FromHours(1)),
+                (limits.Value.SendsPerDay, TimeSpan.FromDays(1)),
+            ],
+            [
+                (limits.Value.SiteSendsPerMinute, TimeSpan.FromMinutes(1)),
+                (limits.Value.SiteSendsPerHour, TimeSpan.FromHours(1)),
+                (limits.Value.SiteSendsPerDay, TimeSpan.FromDays(1)),
+            ],
             infobip.Value.Sender,
             infobip.Value.NumberLookup
         );

@@ -329,11 +329,59 @@ public sealed class EmailChangeTests
         await site.NewBrowser().RegisterAsync(person);
 
         (await site.NewBrowser().PressBehindAsync(letter)).ShouldSay(
-            "Another account has this address by now."
+            "Another account has this address by now"
         );
 
-        Assert.True(await browser.IsSignedInAsync());
-        await site.NewBrowser().SignInAsync(person with { Email = address });
+        // What the taker has ends all the same.
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.False(await site.NewBrowser().OpensAsync(address, person.Password));
+        await site.NewBrowser().SignInAsync(person);
+    }
+
+    [Theory]
+    [InlineData("a reset by mail")]
+    [InlineData("a notice of the new address")]
+    [InlineData("a second change undone")]
+    public async Task Nothing_that_the_taker_can_do_ends_the_say_of_the_former_address(string what)
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var (taker, second) = (Person.New(), Person.New());
+        await ChangeAsync(site, browser, person, taker.Email);
+        var ofOwner = await site.NewestMailAsync(person.Email);
+        var ofTaker = await site.NewestMailAsync(taker.Email);
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        if (what == "a second change undone")
+        {
+            await ChangeAsync(site, browser, person with { Email = taker.Email }, second.Email);
+            ofTaker = await site.NewestMailAsync(taker.Email);
+        }
+
+        var thief = site.NewBrowser();
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        if (what == "a reset by mail")
+        {
+            await thief.ForgetPasswordAsync(taker.Email);
+        }
+        else
+        {
+            await thief.PressBehindAsync(ofTaker);
+        }
+
+        await thief.ResetAsync(
+            await site.NewestMailAsync(taker.Email),
+            taker.Email,
+            "the words of the taker now"
+        );
+        await thief.SignInAsync(taker with { Password = "the words of the taker now" });
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var owner = site.NewBrowser();
+        (await owner.PressBehindAsync(ofOwner)).ShouldSay("Everybody is signed out");
+
+        Assert.False(await thief.IsSignedInAsync());
+        await owner.ResetAsync(await site.NewestMailAsync(person.Email), person.Email, NewPassword);
+        await owner.SignInAsync(person with { Password = NewPassword });
     }
 
     [Fact]

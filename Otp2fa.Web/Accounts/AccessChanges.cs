@@ -171,6 +171,27 @@ internal sealed class AccessChanges(
             return AddressChange.Done;
         });
 
+    /// <summary>As <see cref="DisownAsync"/>, where the address cannot be given back: nothing is mailed.</summary>
+    /// <param name="user">As loaded in this request.</param>
+    /// <param name="hash">Of a password that nobody knows; null leaves the password.</param>
+    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
+    public async Task<bool> CloseAsync(ApplicationUser user, string? hash)
+    {
+        var happened = await change.MakeAsync(
+            user,
+            u => true,
+            set => set.SetProperty(u => u.PasswordHash, u => hash ?? u.PasswordHash),
+            [SecurityEventKind.ReportedAsForeign],
+            keepsSession: false
+        );
+        if (happened is not null)
+        {
+            logger.ReportedAsForeign(user.Id);
+        }
+
+        return happened is not null;
+    }
+
     /// <summary>
     /// Somebody registered an address again that nobody confirmed: whoever was first may have been a stranger, so that
     /// password goes, and with the stamp every link that would confirm it.

@@ -24,6 +24,8 @@ internal static class MailAddresses
         text is not null
         && text.Length <= OutboxMail.LongestAddress
         && text.All(AllowedCharacters.Contains)
+        // An encoded word (RFC 2047): some readers would show another address.
+        && !text.Contains("=?", StringComparison.Ordinal)
         && text.Split('@') is [{ Length: > 0 and <= LongestLocalPart }, var domain]
         && domain.Split('.').All(IsLabel)
         && MailboxAddress.TryParse(text, out var mailbox)

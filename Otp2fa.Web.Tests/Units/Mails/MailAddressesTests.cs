@@ -38,6 +38,7 @@ public sealed class MailAddressesTests
     [InlineData("a..b@example.com")]
     [InlineData("Name <a@example.com>")]
     [InlineData("a(comment)@example.com")]
+    [InlineData("=?utf-8?q?a?=@example.com")]
     [InlineData("a@example.com,b@example.com")]
     [InlineData("a@example.com\r\nBcc: b@example.com")]
     [InlineData("ä@example.com")]

@@ -58,7 +58,12 @@ internal sealed class ForeignHands(
     /// <returns>Null if there is something to end.</returns>
     private async Task<ForeignHandsResult?> FindAnswerAsync(LinkTarget target)
     {
-        // Of the word that was given before, the way back is on its way: a second click must not make that link useless.
+        // Neither a new password nor another word can end the say of a former address: both could be the taker's.
+        if (target.FormerAddressId is { } former && await IsLiveAsync(former, target))
+        {
+            return null;
+        }
+
         var last = await db
             .SecurityEvents.Where(e =>
                 e.UserId == target.User.Id
@@ -71,23 +76,22 @@ internal sealed class ForeignHands(
             .OrderByDescending(e => e.Id)
             .Select(e => (SecurityEventKind?)e.Kind)
             .FirstOrDefaultAsync();
-        if (last == SecurityEventKind.ReportedAsForeign)
+        var isOwn = users.NormalizeEmail(target.Address) == target.User.NormalizedEmail;
+        return (last, isOwn) switch
         {
-            return ForeignHandsResult.Done;
-        }
-
-        return last is null && await HasSayAsync(target) ? null : ForeignHandsResult.DeadLink;
+            // The way back is on its way: a second click must not make that link useless.
+            (SecurityEventKind.ReportedAsForeign, true) => ForeignHandsResult.Done,
+            (null, true) when target.FormerAddressId is null => null,
+            _ => ForeignHandsResult.DeadLink,
+        };
     }
 
-    // An address that is not the account's any more has a say about the change that took it away, and nothing else.
-    private async Task<bool> HasSayAsync(LinkTarget target)
+    private Task<bool> IsLiveAsync(long former, LinkTarget target)
     {
         var now = time.GetUtcNow();
-        return target.FormerAddressId is { } former
-            ? await db.FormerAddresses.AnyAsync(a =>
-                a.Id == former && a.UserId == target.User.Id && a.ExpiresUtc > now
-            )
-            : users.NormalizeEmail(target.Address) == target.User.NormalizedEmail;
+        return db.FormerAddresses.AnyAsync(a =>
+            a.Id == former && a.UserId == target.User.Id && a.ExpiresUtc > now
+        );
     }
 
     /// <returns>Null if the account was changed elsewhere meanwhile.</returns>
@@ -100,13 +104,17 @@ internal sealed class ForeignHands(
                 target.User,
                 Convert.ToHexString(RandomNumberGenerator.GetBytes(32))
             );
-        return await changes.DisownAsync(target.User, hash, target) switch
+        switch (await changes.DisownAsync(target.User, hash, target))
         {
-            AddressChange.Done => hash is null
-                ? ForeignHandsResult.SessionsEnded
-                : ForeignHandsResult.Done,
-            AddressChange.AddressTaken => ForeignHandsResult.AddressTaken,
-            AddressChange.ChangedElsewhere => null,
-        };
+            case AddressChange.Done:
+                return hash is null ? ForeignHandsResult.SessionsEnded : ForeignHandsResult.Done;
+            case AddressChange.AddressTaken:
+                // What opens the account ends all the same; of the address a person has to decide.
+                return await changes.CloseAsync(target.User, hash)
+                    ? ForeignHandsResult.AddressTaken
+                    : null;
+            default:
+                return null;
+        }
     }
 }

@@ -12,6 +12,8 @@ public enum ForeignHandsResult
     /// <summary>The link is none, is too old, or the account was opened by a new password since.</summary>
     DeadLink,
 
-    /// <summary>The address that it would give back has another account, whose owner proved it.</summary>
+    /// <summary>
+    /// Everything ended; the address that it would give back has another account, whose owner proved it, so nothing was mailed.
+    /// </summary>
     AddressTaken,
 }

@@ -142,7 +142,9 @@ internal sealed class MailWriter(
         return new MailText(
             mail.To,
             "Confirm your new e-mail address",
-            ["Somebody, probably you, wants to make this the address of an account."],
+            [
+                $"Somebody, probably you, wants to make this the address of the account that signs in as {user.Email} now. If that is not your account, do not press anything.",
+            ],
             "Make it the address",
             links.To(
                 "ConfirmEmailChange",

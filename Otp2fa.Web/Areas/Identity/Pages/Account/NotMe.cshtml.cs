@@ -42,9 +42,6 @@ internal sealed class NotMeModel(
             case ForeignHandsResult.DeadLink:
                 ModelState.AddModelError("", MailAnswers.DeadLink(Support));
                 return Page();
-            case ForeignHandsResult.AddressTaken:
-                ModelState.AddModelError("", MailAnswers.AddressTaken(Support));
-                return Page();
             default:
                 // The answer to a request of a person who was signed in would still look so.
                 Result = result.ToString();

@@ -385,6 +385,30 @@ public sealed class EmailChangeTests
     }
 
     [Fact]
+    public async Task The_taker_s_own_word_said_over_and_over_does_not_use_up_the_owner_s()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (browser, person) = await SignedInAsync(site);
+        var taker = Person.New();
+        await ChangeAsync(site, browser, person, taker.Email);
+        var ofOwner = await site.NewestMailAsync(person.Email);
+        var ofTaker = await site.NewestMailAsync(taker.Email);
+        for (var i = 0; i < 5; i++)
+        {
+            site.Clock.Advance(TimeSpan.FromSeconds(1));
+            await site.NewBrowser().PressBehindAsync(ofTaker);
+        }
+
+        var owner = site.NewBrowser();
+        await owner.PressBehindAsync(ofOwner);
+
+        var back = await site.NewestMailAsync(person.Email);
+        Assert.Equal("Otp2fa: Get back into your account", back.Subject);
+        await owner.ResetAsync(back, person.Email, NewPassword);
+        await owner.SignInAsync(person with { Password = NewPassword });
+    }
+
+    [Fact]
     public async Task Of_a_link_used_ten_times_at_once_one_use_counts()
     {
         await using var site = await TestSite.StartAsync();

@@ -15,7 +15,7 @@ public sealed class EmailChangeTests
     public async Task The_link_in_the_new_mailbox_makes_its_address_the_one_to_sign_in_with()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
 
         (await browser.AskForAddressAsync(site, person, address))
@@ -38,7 +38,7 @@ public sealed class EmailChangeTests
     public async Task Both_addresses_are_told()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
 
         await ChangeAsync(site, browser, person, address);
@@ -80,7 +80,7 @@ public sealed class EmailChangeTests
     public async Task A_stale_session_is_asked_who_it_is_before_a_link_goes_out()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, _) = await SignedInAsync(site);
+        var (browser, _) = await site.SignedInPersonAsync();
         site.Clock.Advance(TimeSpan.FromMinutes(6));
 
         var page = await browser.SubmitAsync(
@@ -97,7 +97,7 @@ public sealed class EmailChangeTests
     public async Task An_address_of_another_account_is_told_to_its_owner_alone()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var other = Person.New();
         await site.NewBrowser().RegisterAsync(other);
 
@@ -114,7 +114,7 @@ public sealed class EmailChangeTests
     public async Task An_address_that_was_taken_meanwhile_is_refused_with_a_sentence()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var other = Person.New();
         await browser.AskForAddressAsync(site, person, other.Email);
         var letter = await site.NewestMailAsync(other.Email);
@@ -135,7 +135,7 @@ public sealed class EmailChangeTests
         var links = new List<(Browser Browser, HtmlPage Page)>();
         for (var i = 0; i < 2; i++)
         {
-            var (browser, person) = await SignedInAsync(site);
+            var (browser, person) = await site.SignedInPersonAsync();
             await browser.AskForAddressAsync(site, person, address);
             var letter = await site.NewestMailAsync(address);
             links.Add((browser, await browser.GoAsync(letter.PathAndQuery)));
@@ -155,7 +155,7 @@ public sealed class EmailChangeTests
     public async Task The_link_works_for_a_day(int hours, int minutes, int seconds, bool works)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
         await browser.AskForAddressAsync(site, person, address);
         var letter = await site.NewestMailAsync(address);
@@ -170,7 +170,7 @@ public sealed class EmailChangeTests
     public async Task The_link_works_once_and_not_after_another_change_of_the_account()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var (first, second) = (Person.New().Email, Person.New().Email);
         await browser.AskForAddressAsync(site, person, first);
         var old = await site.NewestMailAsync(first);
@@ -187,7 +187,7 @@ public sealed class EmailChangeTests
     public async Task What_is_no_address_is_asked_for_again(string text, string sentence)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
 
         (await browser.AskForAddressAsync(site, person, text))
             .ShouldBe(EmailPage)
@@ -201,7 +201,7 @@ public sealed class EmailChangeTests
     public async Task Only_three_links_are_mailed_for_an_account_in_an_hour()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
         for (var i = 0; i < 3; i++)
         {
@@ -219,7 +219,7 @@ public sealed class EmailChangeTests
     public async Task The_former_address_takes_the_account_back_at_once()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var thief = Person.New();
         await ChangeAsync(site, browser, person, thief.Email);
         var owner = site.NewBrowser();
@@ -251,7 +251,7 @@ public sealed class EmailChangeTests
     public async Task Whoever_took_an_account_over_cannot_undo_its_owner_s_word(bool isReset)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var (first, second) = (Person.New(), Person.New());
         await ChangeAsync(site, browser, person, first.Email);
         var ofOwner = await site.NewestMailAsync(person.Email);
@@ -287,7 +287,7 @@ public sealed class EmailChangeTests
     public async Task Nobody_can_keep_an_address_from_its_owner_by_registering_it()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await ChangeAsync(site, browser, person, Person.New().Email);
         var letter = await site.NewestMailAsync(person.Email);
         await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
@@ -306,7 +306,7 @@ public sealed class EmailChangeTests
     public async Task An_account_that_only_claims_an_address_gives_way_to_who_proves_it()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var claimed = Person.New();
         await (await RegisterPage.OpenAsync(site.NewBrowser())).SubmitAsync(
             claimed.Email,
@@ -322,7 +322,7 @@ public sealed class EmailChangeTests
     public async Task A_former_address_that_was_proved_by_another_account_is_not_given_back()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
         await ChangeAsync(site, browser, person, address);
         var letter = await site.NewestMailAsync(person.Email);
@@ -345,7 +345,7 @@ public sealed class EmailChangeTests
     public async Task Nothing_that_the_taker_can_do_ends_the_say_of_the_former_address(string what)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var (taker, second) = (Person.New(), Person.New());
         await ChangeAsync(site, browser, person, taker.Email);
         var ofOwner = await site.NewestMailAsync(person.Email);
@@ -388,7 +388,7 @@ public sealed class EmailChangeTests
     public async Task The_taker_s_own_word_said_over_and_over_does_not_use_up_the_owner_s()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var taker = Person.New();
         await ChangeAsync(site, browser, person, taker.Email);
         var ofOwner = await site.NewestMailAsync(person.Email);
@@ -412,7 +412,7 @@ public sealed class EmailChangeTests
     public async Task Of_a_link_used_ten_times_at_once_one_use_counts()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var address = Person.New().Email;
         await browser.AskForAddressAsync(site, person, address);
         var letter = await site.NewestMailAsync(address);
@@ -438,7 +438,7 @@ public sealed class EmailChangeTests
     public async Task The_former_address_has_a_say_for_seven_days(int seconds, bool works)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await ChangeAsync(site, browser, person, Person.New().Email);
         var letter = await site.NewestMailAsync(person.Email);
 
@@ -452,7 +452,7 @@ public sealed class EmailChangeTests
     public async Task An_address_that_nobody_confirmed_can_be_confirmed_again_from_the_page()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await site.InDatabaseAsync(db =>
             db.Users.Where(u => u.Email == person.Email)
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, false))
@@ -474,15 +474,6 @@ public sealed class EmailChangeTests
                 db.Users.AnyAsync(u => u.Email == person.Email && u.EmailConfirmed)
             )
         );
-    }
-
-    private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)
-    {
-        var person = Person.New();
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        await browser.SignInAsync(person);
-        return (browser, person);
     }
 
     private static async Task ChangeAsync(

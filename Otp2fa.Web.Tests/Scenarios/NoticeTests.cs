@@ -48,7 +48,7 @@ public sealed class NoticeTests
     public async Task A_changed_password_is_told_with_time_and_place()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
 
         await browser.SubmitAsync(
             await browser.GoAsync($"{Manage}/ChangePassword"),
@@ -212,7 +212,7 @@ public sealed class NoticeTests
     public async Task Signing_in_and_wrong_passwords_are_not_told()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.SignOutAsync();
         for (var i = 0; i < 6; i++)
         {
@@ -256,7 +256,7 @@ public sealed class NoticeTests
     public async Task It_was_not_me_works_although_the_account_was_changed_since()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         var letter = await site.NewestMailAsync(person.Email);
         await browser.SubmitAsync(
@@ -277,7 +277,7 @@ public sealed class NoticeTests
     public async Task It_was_not_me_in_the_browser_that_is_signed_in_signs_it_out()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
 
         await browser.PressBehindAsync(await site.NewestMailAsync(person.Email));
@@ -290,7 +290,7 @@ public sealed class NoticeTests
     public async Task A_second_click_on_it_was_not_me_leaves_the_way_back_alone()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         var letter = await site.NewestMailAsync(person.Email);
         var owner = site.NewBrowser();
@@ -321,7 +321,7 @@ public sealed class NoticeTests
     public async Task Of_ten_clicks_at_once_one_ends_everything_and_one_way_back_is_mailed()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         var letter = await site.NewestMailAsync(person.Email);
 
@@ -342,7 +342,7 @@ public sealed class NoticeTests
     public async Task Without_mail_it_was_not_me_ends_sessions_and_leaves_the_password()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         var letter = await site.NewestMailAsync(person.Email);
         site.SwitchMailOff();
@@ -357,7 +357,7 @@ public sealed class NoticeTests
     public async Task Codes_mistyped_to_prove_a_number_are_no_attack()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var page = await browser.StartNumberAsync(person.Number);
         for (var i = 0; i < 4; i++)
         {
@@ -380,7 +380,7 @@ public sealed class NoticeTests
     public async Task The_link_of_a_notice_works_for_seven_days(int seconds, bool works)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         var letter = await site.NewestMailAsync(person.Email);
 
@@ -409,7 +409,7 @@ public sealed class NoticeTests
     public async Task A_notice_about_an_account_that_is_gone_is_not_sent()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
         await browser.ForgetPasswordAsync(person.Email);
         var form = await browser.GoAsync($"{Manage}/DeletePersonalData");
@@ -423,7 +423,7 @@ public sealed class NoticeTests
     public async Task What_waits_to_be_mailed_is_in_the_file_of_personal_data()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.ProveNumberAsync(site, person);
 
         var answer = await browser.PostAsync(
@@ -447,7 +447,7 @@ public sealed class NoticeTests
     public async Task An_event_and_its_mail_are_written_together_or_not_at_all()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await site.InDatabaseAsync(db =>
             db.Database.ExecuteSqlRawAsync(
                 "CREATE TRIGGER NoMail BEFORE INSERT ON OutboxMails BEGIN SELECT RAISE(ABORT, 'full'); END"
@@ -477,13 +477,4 @@ public sealed class NoticeTests
                 .Select(mail => mail.Subject["Otp2fa: ".Length..])
                 .Where(subject => subject != "Confirm your e-mail address"),
         ];
-
-    private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)
-    {
-        var person = Person.New();
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        await browser.SignInAsync(person);
-        return (browser, person);
-    }
 }

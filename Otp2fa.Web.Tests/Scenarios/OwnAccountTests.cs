@@ -53,7 +53,7 @@ public sealed class OwnAccountTests
     )
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
 
         (await ChangeAsync(browser, person.Password, password))
             .ShouldBe($"{Manage}/ChangePassword")
@@ -66,7 +66,7 @@ public sealed class OwnAccountTests
     public async Task Given_a_wrong_old_password_it_is_said_counted_and_at_five_the_session_ends()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, _) = await SignedInAsync(site);
+        var (browser, _) = await site.SignedInPersonAsync();
         for (var i = 0; i < 4; i++)
         {
             (await ChangeAsync(browser, "wrong", NewPassword)).ShouldSay(
@@ -82,7 +82,7 @@ public sealed class OwnAccountTests
     public async Task Given_two_different_new_passwords_the_field_says_so()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var page = await browser.GoAsync($"{Manage}/ChangePassword");
 
         var answer = await browser.SubmitAsync(
@@ -100,7 +100,7 @@ public sealed class OwnAccountTests
     public async Task Given_two_changes_at_once_one_password_is_left_and_nothing_fails()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var page = await browser.GoAsync($"{Manage}/ChangePassword");
 
         await Task.WhenAll(
@@ -180,7 +180,7 @@ public sealed class OwnAccountTests
     public async Task Given_no_number_the_file_says_null()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, _) = await SignedInAsync(site);
+        var (browser, _) = await site.SignedInPersonAsync();
 
         var answer = await browser.PostAsync(
             await browser.GoAsync($"{Manage}/PersonalData"),
@@ -244,7 +244,7 @@ public sealed class OwnAccountTests
     public async Task Given_the_page_for_accounts_without_password_it_leads_to_the_change()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, _) = await SignedInAsync(site);
+        var (browser, _) = await site.SignedInPersonAsync();
 
         (await browser.GoAsync($"{Manage}/SetPassword")).ShouldBe($"{Manage}/ChangePassword");
     }
@@ -253,20 +253,11 @@ public sealed class OwnAccountTests
     public async Task Given_a_password_manager_the_well_known_address_leads_to_the_change()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, _) = await SignedInAsync(site);
+        var (browser, _) = await site.SignedInPersonAsync();
 
         (await browser.GoAsync("/.well-known/change-password")).ShouldBe(
             $"{Manage}/ChangePassword"
         );
-    }
-
-    private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)
-    {
-        var person = Person.New();
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        await browser.SignInAsync(person);
-        return (browser, person);
     }
 
     private static async Task<HtmlPage> ChangeAsync(Browser browser, string old, string password) =>

@@ -271,7 +271,7 @@ public sealed class PageContractTests
     public async Task Personal_data_is_a_file_by_its_form_alone_and_deleting_leads_to_the_start()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
 
         var file = await browser.PostAsync(
             await browser.GoAsync($"{Manage}/PersonalData"),
@@ -312,7 +312,7 @@ public sealed class PageContractTests
     public async Task A_change_of_what_opens_the_account_changes_the_security_stamp(string page)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.SetAppUpAsync(site);
         var before = await StampAsync(site, person);
 
@@ -347,7 +347,7 @@ public sealed class PageContractTests
     public async Task A_locked_account_gets_the_sentence_of_a_wrong_password(bool isRight)
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         await browser.SignOutAsync();
         await site.LockAsync(person, TimeSpan.FromMinutes(15));
 
@@ -364,7 +364,7 @@ public sealed class PageContractTests
     public async Task Looking_at_the_privacy_page_changes_nothing_and_is_not_needed()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, person) = await SignedInAsync(site);
+        var (browser, person) = await site.SignedInPersonAsync();
         var before = await StampAsync(site, person);
         await browser.GoAsync("/");
         var cookies = browser.Cookies.GetAllCookies().Select(cookie => cookie.Name).ToHashSet();
@@ -392,15 +392,6 @@ public sealed class PageContractTests
         await using var site = await TestSite.StartAsync();
 
         (await site.NewBrowser().GoAsync($"{Account}/{page}")).ShouldBe(LoginPage.Path);
-    }
-
-    private static async Task<(Browser Browser, Person Person)> SignedInAsync(TestSite site)
-    {
-        var person = Person.New();
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        await browser.SignInAsync(person);
-        return (browser, person);
     }
 
     private static Task<string?> StampAsync(TestSite site, Person person) =>

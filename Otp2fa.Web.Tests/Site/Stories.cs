@@ -39,6 +39,18 @@ internal static class Stories
         return page;
     }
 
+    /// <summary>Registered and signed in, with the password alone.</summary>
+    public static async Task<(Browser Browser, Person Person)> SignedInPersonAsync(
+        this TestSite site
+    )
+    {
+        var person = Person.New();
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        return (browser, person);
+    }
+
     /// <summary>Types the password and arrives at the code page.</summary>
     public static async Task<CodePage> TypePasswordAsync(
         this Browser browser,

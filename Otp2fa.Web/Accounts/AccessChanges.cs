@@ -102,7 +102,7 @@ internal sealed class AccessChanges(
             await db.InsertAsync(former);
             await notices.TellFormerAsync(happened, former);
             await transaction.CommitAsync();
-            Name(user, address);
+            Rename(user, address);
             logger.EmailChanged(user.Id);
             return AddressChange.Done;
         });
@@ -110,86 +110,91 @@ internal sealed class AccessChanges(
     /// <summary>
     /// Somebody else was at the account: everything that opens it ends, the second factor excepted, and the way back is
     /// mailed to who said so. A former address becomes the account's again at once: whoever holds the newer one must not be
-    /// mailed a way in meanwhile. The changes after it were not the owner's, and give nobody a say.
+    /// mailed a way in meanwhile. The changes after it were not the owner's, and give nobody a say. Where another account has
+    /// that address, everything ends all the same, and nothing is mailed: of the address a person has to decide.
     /// </summary>
     /// <param name="user">As loaded in this request.</param>
     /// <param name="hash">Of a password that nobody knows; null leaves the password.</param>
     /// <param name="link">By which it was said.</param>
-    public Task<AddressChange> DisownAsync(ApplicationUser user, string? hash, LinkTarget link) =>
-        TryAddressAsync(async () =>
+    public async Task<AddressChange> DisownAsync(
+        ApplicationUser user,
+        string? hash,
+        LinkTarget link
+    )
+    {
+        var result = await TryAddressAsync(() => EndAsync(user, hash, link, address: link.Address));
+        return
+            result == AddressChange.AddressTaken
+            && await EndAsync(user, hash, link, address: null) != AddressChange.Done
+            ? AddressChange.ChangedElsewhere
+            : result;
+    }
+
+    /// <param name="user">As loaded in this request.</param>
+    /// <param name="hash">Of a password that nobody knows; null leaves the password.</param>
+    /// <param name="link">By which it was said.</param>
+    /// <param name="address">The account's from now on, which the way back is mailed to; null if that cannot be.</param>
+    private async Task<AddressChange> EndAsync(
+        ApplicationUser user,
+        string? hash,
+        LinkTarget link,
+        string? address
+    )
+    {
+        var (former, taker) = (link.FormerAddressId, user.Email!);
+        var isGivenBack = former is not null && address is not null;
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
+        if (isGivenBack)
         {
-            var (former, taker) = (link.FormerAddressId, user.Email!);
-            await using var transaction = await db.JoinTransactionAsync(user.Id);
-            if (former is not null)
-            {
-                await DisplaceUnconfirmedAsync(user, link.Address);
-            }
+            await DisplaceUnconfirmedAsync(user, address!);
+        }
 
-            var happened = await change.MakeAsync(
-                user,
-                u =>
-                    former == null
-                    || db.FormerAddresses.Any(a => a.Id == former && a.UserId == u.Id),
-                set =>
+        var happened = await change.MakeAsync(
+            user,
+            u => former == null || db.FormerAddresses.Any(a => a.Id == former && a.UserId == u.Id),
+            set =>
+            {
+                if (hash is not null)
                 {
-                    if (hash is not null)
-                    {
-                        set.SetProperty(u => u.PasswordHash, hash);
-                    }
+                    set.SetProperty(u => u.PasswordHash, hash);
+                }
 
-                    if (former is not null)
-                    {
-                        SetAddress(set, link.Address);
-                    }
-                },
-                former is null
-                    ? [SecurityEventKind.ReportedAsForeign]
-                    : [SecurityEventKind.EmailChanged, SecurityEventKind.ReportedAsForeign],
-                keepsSession: false
-            );
-            if (happened is null)
-            {
-                return AddressChange.ChangedElsewhere;
-            }
+                if (isGivenBack)
+                {
+                    SetAddress(set, address!);
+                }
+            },
+            isGivenBack
+                ? [SecurityEventKind.EmailChanged, SecurityEventKind.ReportedAsForeign]
+                : [SecurityEventKind.ReportedAsForeign],
+            keepsSession: false
+        );
+        if (happened is null)
+        {
+            return AddressChange.ChangedElsewhere;
+        }
 
-            if (former is not null)
-            {
-                await db
-                    .FormerAddresses.Where(a => a.UserId == user.Id && a.Id >= former)
-                    .ExecuteDeleteAsync();
-                await notices.TellAsync(happened, taker);
-            }
+        if (isGivenBack)
+        {
+            await db
+                .FormerAddresses.Where(a => a.UserId == user.Id && a.Id >= former)
+                .ExecuteDeleteAsync();
+            await notices.TellAsync(happened, taker);
+        }
 
+        if (address is not null)
+        {
             await outbox.AddAsync(
                 MailKind.WayBack,
-                link.Address,
+                address,
                 user.Id,
                 tokens.LifetimeOf(LinkPurpose.ResetPassword)
             );
-            await transaction.CommitAsync();
-            logger.ReportedAsForeign(user.Id);
-            return AddressChange.Done;
-        });
-
-    /// <summary>As <see cref="DisownAsync"/>, where the address cannot be given back: nothing is mailed.</summary>
-    /// <param name="user">As loaded in this request.</param>
-    /// <param name="hash">Of a password that nobody knows; null leaves the password.</param>
-    /// <returns>False if the account was changed elsewhere since it was loaded; then nothing was done.</returns>
-    public async Task<bool> CloseAsync(ApplicationUser user, string? hash)
-    {
-        var happened = await change.MakeAsync(
-            user,
-            u => true,
-            set => set.SetProperty(u => u.PasswordHash, u => hash ?? u.PasswordHash),
-            [SecurityEventKind.ReportedAsForeign],
-            keepsSession: false
-        );
-        if (happened is not null)
-        {
-            logger.ReportedAsForeign(user.Id);
         }
 
-        return happened is not null;
+        await transaction.CommitAsync();
+        logger.ReportedAsForeign(user.Id);
+        return AddressChange.Done;
     }
 
     /// <summary>
@@ -248,7 +253,7 @@ internal sealed class AccessChanges(
             .ExecuteDeleteAsync();
     }
 
-    private void Name(ApplicationUser user, string address)
+    private void Rename(ApplicationUser user, string address)
     {
         (user.Email, user.UserName, user.EmailConfirmed) = (address, address, true);
         (user.NormalizedEmail, user.NormalizedUserName) = (

@@ -59,14 +59,11 @@ internal sealed class OutboxRound(
                 case MailDeliveryStatus.Refused:
                     await SetAsideAsync(mail, delivery.Reason);
                     break;
-                case MailDeliveryStatus.Later:
-                    await PostponeAsync(mail, delivery.Reason);
-                    break;
                 // Each try may be one more copy in the mailbox.
                 case MailDeliveryStatus.Unknown when mail.Attempts + 1 >= MostUnknown:
                     await SetAsideAsync(mail, delivery.Reason);
                     break;
-                case MailDeliveryStatus.Unknown:
+                case MailDeliveryStatus.Unknown or MailDeliveryStatus.Later:
                     await PostponeAsync(mail, delivery.Reason);
                     break;
                 case MailDeliveryStatus.NotReached:

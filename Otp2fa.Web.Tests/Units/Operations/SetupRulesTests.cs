@@ -63,14 +63,7 @@ public sealed class SetupRulesTests
             finding => Assert.Contains($"`{finding.Id}`", document, StringComparison.Ordinal)
         );
         Assert.All(
-            [
-                "base-url",
-                SetupDoctor.SiteKeyId,
-                "number-lookup",
-                "application",
-                "template",
-                "clock",
-            ],
+            ["base-url", "site-key", "number-lookup", "application", "template", "clock"],
             id => Assert.Contains($"`{id}`", document, StringComparison.Ordinal)
         );
     }

@@ -36,18 +36,22 @@ internal sealed class ForeignHands(
                 return ForeignHandsResult.DeadLink;
             }
 
-            switch (await FindAnswerAsync(target))
+            if (await FindAnswerAsync(target) is { } answer)
             {
-                case { } answer:
-                    return answer;
-                case null when await TryEndAsync(target) is { } result:
-                    if (session.Row?.UserId == target.User.Id)
-                    {
-                        await signIn.SignOutAsync();
-                    }
-
-                    return result;
+                return answer;
             }
+
+            if (await TryEndAsync(target) is not { } result)
+            {
+                continue;
+            }
+
+            if (session.Row?.UserId == target.User.Id)
+            {
+                await signIn.SignOutAsync();
+            }
+
+            return result;
         }
 
         throw new InvalidOperationException(
@@ -104,17 +108,12 @@ internal sealed class ForeignHands(
                 target.User,
                 Convert.ToHexString(RandomNumberGenerator.GetBytes(32))
             );
-        switch (await changes.DisownAsync(target.User, hash, target))
+        return await changes.DisownAsync(target.User, hash, target) switch
         {
-            case AddressChange.Done:
-                return hash is null ? ForeignHandsResult.SessionsEnded : ForeignHandsResult.Done;
-            case AddressChange.AddressTaken:
-                // What opens the account ends all the same; of the address a person has to decide.
-                return await changes.CloseAsync(target.User, hash)
-                    ? ForeignHandsResult.AddressTaken
-                    : null;
-            default:
-                return null;
-        }
+            AddressChange.Done when hash is null => ForeignHandsResult.SessionsEnded,
+            AddressChange.Done => ForeignHandsResult.Done,
+            AddressChange.AddressTaken => ForeignHandsResult.AddressTaken,
+            AddressChange.ChangedElsewhere => null,
+        };
     }
 }

@@ -91,11 +91,4 @@ internal static class MailTexts
             var (browser, network) => $"{when}. Where: {browser}, from the network {network}",
         };
     }
-
-    /// <summary>A length of time in whole hours or minutes, as links last.</summary>
-    public static string Of(TimeSpan time) =>
-        time.TotalDays >= 2 && time.Ticks % TimeSpan.TicksPerDay == 0 ? $"{time.TotalDays:0} days"
-        : time.TotalHours >= 2 && time.Ticks % TimeSpan.TicksPerHour == 0
-            ? $"{time.TotalHours:0} hours"
-        : $"{Math.Floor(time.TotalMinutes):0} minutes";
 }

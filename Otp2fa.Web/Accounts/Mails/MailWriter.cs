@@ -181,11 +181,11 @@ internal sealed class MailWriter(
                 tokens.Create(LinkPurpose.NotMe, user, mail.To, mail.FormerAddressId)
             ),
             [
-                $"The link leads to a page with one button that signs everybody out and mails you a way to choose a new password. It works for {MailTexts.Of(tokens.LifetimeOf(LinkPurpose.NotMe))}. Need help? {support.Value.Contact}",
+                $"The link leads to a page with one button that signs everybody out and mails you a way to choose a new password. It works for {LengthsOfTime.Of(tokens.LifetimeOf(LinkPurpose.NotMe))}. Need help? {support.Value.Contact}",
             ]
         );
     }
 
     private string WorksFor(LinkPurpose purpose) =>
-        $"The link works for {MailTexts.Of(tokens.LifetimeOf(purpose))}, once.";
+        $"The link works for {LengthsOfTime.Of(tokens.LifetimeOf(purpose))}, once.";
 }

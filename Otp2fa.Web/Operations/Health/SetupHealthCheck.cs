@@ -13,16 +13,17 @@ internal sealed class SetupHealthCheck(SetupState state) : IHealthCheck
         CancellationToken cancellationToken = default
     ) =>
         Task.FromResult(
-            state.Findings switch
+            state.Examination switch
             {
                 null => HealthCheckResult.Healthy("Not checked."),
-                var findings
+                { Findings: var findings }
                     when findings.FirstOrDefault(SetupRules.MakesCodesUnsafe) is { } unsafeOne =>
                     HealthCheckResult.Degraded(
                         $"{unsafeOne.Found}: {unsafeOne.Why} {unsafeOne.Mend}"
                     ),
-                var findings when findings.Any(finding => finding.Id == "pin-length") =>
-                    HealthCheckResult.Healthy("Codes are made as this site says."),
+                { IsComplete: true } => HealthCheckResult.Healthy(
+                    "Codes are made as this site says."
+                ),
                 _ => HealthCheckResult.Healthy("Not checked: the log says why."),
             }
         );

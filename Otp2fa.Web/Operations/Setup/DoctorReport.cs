@@ -21,15 +21,6 @@ internal sealed record DoctorReport(
         IReadOnlyList<SetupFinding> findings
     ) => new(host, environment, findings.Max(finding => finding.Level), findings);
 
-    /// <summary>False if there was no answer to judge by; a refusal of the key or the id is one.</summary>
-    [JsonIgnore]
-    public bool CouldLook =>
-        Checks.Any(check => check.Id == "pin-length")
-        || Checks.Any(check =>
-            check.Id is SetupDoctor.SiteKeyId or "application" or "template"
-            && check.Found is "401" or "403" or "404"
-        );
-
     public IEnumerable<string> ToText()
     {
         foreach (var check in Checks)

@@ -64,10 +64,7 @@ internal sealed class InfobipVerbs(
         {
             if (
                 result.GetValueOrDefault<string>() is { } typed
-                && (
-                    !typed.StartsWith("{{pin}}", StringComparison.Ordinal)
-                    || typed.Split("{{").Length != typed.Split("{{pin}}").Length
-                )
+                && (!TemplateText.HasCodeFirst(typed) || TemplateText.HasOtherPlaceholder(typed))
             )
             {
                 result.AddError(

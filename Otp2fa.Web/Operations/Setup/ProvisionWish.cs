@@ -19,6 +19,6 @@ internal sealed record ProvisionWish(
 
     /// <summary>The whole text: the code first, so that it can be read on a locked screen.</summary>
     public string FullText =>
-        (Text ?? $"{{{{pin}}}} is your {Name} security code. Never share it with anyone.")
-        + (Origin is null ? "" : $"\n@{Origin} #{{{{pin}}}}");
+        (Text ?? $"{TemplateText.Code} is your {Name} security code. Never share it with anyone.")
+        + (Origin is null ? "" : $"\n@{Origin} #{TemplateText.Code}");
 }

@@ -44,27 +44,33 @@ internal sealed class SetupCheck(
         }
     }
 
-    /// <returns>False if there was no answer to judge by.</returns>
+    /// <returns>False if not every question had an answer.</returns>
     private async Task<bool> TryLookAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
-        var report = DoctorReport.Of(
-            new Uri(options.Value.BaseUrl!).Authority,
-            environment.EnvironmentName,
-            await scope.ServiceProvider.GetRequiredService<SetupDoctor>().ExamineAsync()
-        );
-        foreach (var finding in report.Checks.Where(finding => finding.Level == FindingLevel.Fail))
+        var examination = await scope
+            .ServiceProvider.GetRequiredService<SetupDoctor>()
+            .ExamineAsync();
+        foreach (var finding in examination.Findings)
         {
-            logger.SetupFails(finding.Id, finding.Found, finding.Why, finding.Mend!);
+            switch (finding.Level)
+            {
+                case FindingLevel.Fail:
+                    logger.SetupFails(finding.Id, finding.Found, finding.Why, finding.Mend!);
+                    break;
+                case FindingLevel.Warn:
+                    logger.SetupCouldBeBetter(
+                        finding.Id,
+                        finding.Found,
+                        finding.Why,
+                        finding.Mend!
+                    );
+                    break;
+            }
         }
 
-        foreach (var finding in report.Checks.Where(finding => finding.Level == FindingLevel.Warn))
-        {
-            logger.SetupCouldBeBetter(finding.Id, finding.Found, finding.Why, finding.Mend!);
-        }
-
-        state.Findings = report.Checks;
-        return report.CouldLook;
+        state.Examination = examination;
+        return examination.IsAnswered;
     }
 
     private async Task<bool> HasStartedAsync(CancellationToken stoppingToken)

@@ -21,24 +21,19 @@ internal sealed class SetupDoctor(
     // Codes live for minutes; a clock that is off by more than this shows in what people are told.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
-    /// <summary>The check of the key that the running site uses.</summary>
-    public const string SiteKeyId = "site-key";
-
-    /// <summary>What is found where Infobip does not answer.</summary>
-    public const string NoAnswer = "no answer";
+    private const string NoAnswer = "no answer";
 
     private const string KeyAdvice =
         "Make a second key with the scope 2fa:manage in the portal and set it as Infobip:ManagementKey where this command runs; the running site needs 2fa:pin:send alone.";
 
-    /// <returns>Every check, also those that came out well.</returns>
-    public async Task<IReadOnlyList<SetupFinding>> ExamineAsync()
+    public async Task<SetupExamination> ExamineAsync()
     {
         var wishes = SetupWishes.Of(twoFactor, limits, infobip);
         var site = await probe.AskWithSiteKeyAsync();
         List<SetupFinding> findings = [Address(), SiteKey(site), Lookup(wishes)];
         if (site is KeyVerdict.NotReached)
         {
-            return findings;
+            return new SetupExamination(findings, IsAnswered: false, IsComplete: false);
         }
 
         var application = await reader.ReadApplicationAsync();
@@ -46,7 +41,7 @@ internal sealed class SetupDoctor(
         findings.Add(Clock(application.Date));
         if (application.Value is not { } facts)
         {
-            return findings;
+            return new SetupExamination(findings, IsAnswer(application.Status), IsComplete: false);
         }
 
         findings.AddRange(SetupRules.Judge(facts, wishes));
@@ -57,8 +52,15 @@ internal sealed class SetupDoctor(
             findings.AddRange(SetupRules.Judge(text, wishes));
         }
 
-        return findings;
+        return new SetupExamination(
+            findings,
+            IsAnswer(template.Status),
+            template.Value is not null
+        );
     }
+
+    private static bool IsAnswer(ReadStatus status) =>
+        status is not (ReadStatus.Throttled or ReadStatus.Unavailable);
 
     private SetupFinding Address()
     {
@@ -78,27 +80,27 @@ internal sealed class SetupDoctor(
         verdict switch
         {
             KeyVerdict.Good => new(
-                SiteKeyId,
+                "site-key",
                 FindingLevel.Pass,
                 "it may send and check",
                 "The running site sends and checks with Infobip:ApiKey."
             ),
             KeyVerdict.NotKnown => new(
-                SiteKeyId,
+                "site-key",
                 FindingLevel.Fail,
                 "401",
                 "Infobip does not know the key: no code is sent.",
                 "Set Infobip:ApiKey to the key alone, without the word App, of the account that Infobip:BaseUrl belongs to; look whether it has expired."
             ),
             KeyVerdict.NotAllowed => new(
-                SiteKeyId,
+                "site-key",
                 FindingLevel.Fail,
                 "403",
                 "The key is known and may not send codes, or not from this address.",
                 "Give the key the scope 2fa:pin:send, and look at its list of allowed addresses."
             ),
             KeyVerdict.NotReached => new(
-                SiteKeyId,
+                "site-key",
                 FindingLevel.Fail,
                 NoAnswer,
                 "Infobip does not answer, or not as Infobip does: nothing could be checked.",

@@ -182,8 +182,8 @@ internal sealed class SetupProvisioner(
     private static string TextFor(ProvisionWish wish, SetupEntry<TemplateFacts>? template) =>
         wish.KeepsGoodText
         && template?.Facts.Text is { } own
-        && own.StartsWith("{{pin}}", StringComparison.Ordinal)
-        && own.Split("{{").Length == own.Split("{{pin}}").Length
+        && TemplateText.HasCodeFirst(own)
+        && !TemplateText.HasOtherPlaceholder(own)
             ? own
             : wish.FullText;
 

@@ -18,7 +18,6 @@ internal static partial class SetupRules
                 Id: "single-use" or "pin-length" or "pin-type" or "time-to-live"
             };
 
-    private const string Placeholder = "{{pin}}";
     private const string Mend =
         "infobip provision sets it, or set it in the portal under Developer Tools, 2FA.";
 
@@ -166,27 +165,22 @@ internal static partial class SetupRules
     private static SetupFinding Text(TemplateFacts template, SetupWishes wishes)
     {
         var text = template.Text ?? "";
-        var sent = text.Replace(
-            Placeholder,
-            new string('0', wishes.PinLength),
-            StringComparison.Ordinal
-        );
+        var sent = TemplateText.Sent(text, wishes.PinLength);
         var segments = GsmText.CountSegments(sent);
         var (level, why, mend) =
-            !text.Contains(Placeholder, StringComparison.Ordinal)
+            !TemplateText.HasCode(text)
                 ? (
                     FindingLevel.Fail,
                     "Without {{pin}} there is no code in the message.",
                     "Put {{pin}} into the text."
                 )
-            : text.Replace(Placeholder, "", StringComparison.Ordinal)
-                .Contains("{{", StringComparison.Ordinal)
+            : TemplateText.HasOtherPlaceholder(text)
                 ? (
                     FindingLevel.Fail,
                     "The site fills {{pin}} in and nothing else: a message with another placeholder may not be sent.",
                     "Take the other placeholders out of the text."
                 )
-            : !text.StartsWith(Placeholder, StringComparison.Ordinal)
+            : !TemplateText.HasCodeFirst(text)
                 ? (
                     FindingLevel.Warn,
                     "The code first can be read on a locked screen and in a list of messages.",
@@ -206,7 +200,7 @@ internal static partial class SetupRules
             level,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sent.Length} characters in {segments} messages"
+                $"{sent.Length} characters, messages: {segments}"
             ),
             why,
             mend

@@ -27,9 +27,10 @@ internal sealed class SetupSession(
     public async Task<int> ExamineAsync()
     {
         var doctor = services.GetRequiredService<SetupDoctor>();
-        var report = DoctorReport.Of(host, environment, await doctor.ExamineAsync());
+        var examination = await doctor.ExamineAsync();
+        var report = DoctorReport.Of(host, environment, examination.Findings);
         await SayAsync(asJson ? [report.ToJson()] : report.ToText());
-        return !report.CouldLook ? SetupExit.NotRun
+        return !examination.IsAnswered ? SetupExit.NotRun
             : report.Result == FindingLevel.Fail ? SetupExit.Findings
             : SetupExit.Good;
     }
@@ -45,11 +46,7 @@ internal sealed class SetupSession(
         }
 
         var messages = GsmText.CountSegments(
-            plan.TemplateRequest.MessageText.Replace(
-                "{{pin}}",
-                new string('0', plan.TemplateRequest.PinLength),
-                StringComparison.Ordinal
-            )
+            TemplateText.Sent(plan.TemplateRequest.MessageText, plan.TemplateRequest.PinLength)
         );
         if (!asJson)
         {

@@ -3,12 +3,12 @@ namespace Otp2fa.Web.Operations.Setup;
 /// <summary>What the check at the start found, for the health of this instance.</summary>
 internal sealed class SetupState
 {
-    private IReadOnlyList<SetupFinding>? findings;
+    private SetupExamination? examination;
 
-    /// <summary>Null as long as nobody has looked.</summary>
-    public IReadOnlyList<SetupFinding>? Findings
+    /// <summary>The newest; null as long as nobody has looked.</summary>
+    public SetupExamination? Examination
     {
-        get => Volatile.Read(ref findings);
-        set => Volatile.Write(ref findings, value);
+        get => Volatile.Read(ref examination);
+        set => Volatile.Write(ref examination, value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Otp2fa.Web.Accounts;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
@@ -138,20 +139,8 @@ internal static class CodeTexts
     public static string Stamp(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// A length of time as people say it: "4 minutes 30 seconds", from an hour on "1 hour 30 minutes", and from two days on
-    /// "2 days 3 hours".
-    /// </summary>
-    public static string Of(TimeSpan time)
-    {
-        var seconds = Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
-        return seconds switch
-        {
-            < 3600 => Of(seconds, 60, "minute", "second"),
-            < 172_800 => Of((seconds + 59) / 60, 60, "hour", "minute"),
-            _ => Of((seconds + 3599) / 3600, 24, "day", "hour"),
-        };
-    }
+    /// <inheritdoc cref="LengthsOfTime.Of(TimeSpan)"/>
+    public static string Of(TimeSpan time) => LengthsOfTime.Of(time);
 
     private static string? Of(PinSubmissionStatus status) =>
         Of(new PinSubmission(status), DateTimeOffset.MinValue);
@@ -164,15 +153,4 @@ internal static class CodeTexts
         submission.AttemptsLeft == 1
             ? "this code takes one more try"
             : $"this code takes {submission.AttemptsLeft} more tries";
-
-    private static string Of(long number, long perUnit, string unit, string rest) =>
-        Math.DivRem(number, perUnit) switch
-        {
-            (0, var few) => Count(few, rest),
-            (var many, 0) => Count(many, unit),
-            var (many, few) => $"{Count(many, unit)} {Count(few, rest)}",
-        };
-
-    private static string Count(long number, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
 }

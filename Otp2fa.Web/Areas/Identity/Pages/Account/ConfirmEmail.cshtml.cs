@@ -23,16 +23,10 @@ internal sealed class ConfirmEmailModel(
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public IActionResult OnGet()
-    {
-        if (string.IsNullOrEmpty(Code))
-        {
-            return Page();
-        }
-
-        linkCookie.Keep(LinkPurpose.ConfirmAddress, Code);
-        return RedirectToPage(new { ReturnUrl = Url.LocalOrHome(ReturnUrl) });
-    }
+    public IActionResult OnGet() =>
+        linkCookie.TakeFromAddress(LinkPurpose.ConfirmAddress, Code)
+            ? RedirectToPage(new { ReturnUrl = Url.LocalOrHome(ReturnUrl) })
+            : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -20,16 +20,8 @@ internal sealed class ConfirmEmailChangeModel(
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public IActionResult OnGet()
-    {
-        if (string.IsNullOrEmpty(Code))
-        {
-            return Page();
-        }
-
-        linkCookie.Keep(LinkPurpose.ConfirmNewAddress, Code);
-        return RedirectToPage();
-    }
+    public IActionResult OnGet() =>
+        linkCookie.TakeFromAddress(LinkPurpose.ConfirmNewAddress, Code) ? RedirectToPage() : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -23,29 +23,20 @@ internal sealed class NotMeModel(
 
     public string Support => support.Value.Contact;
 
-    public IActionResult OnGet()
-    {
-        if (string.IsNullOrEmpty(Code))
-        {
-            return Page();
-        }
-
-        linkCookie.Keep(LinkPurpose.NotMe, Code);
-        return RedirectToPage();
-    }
+    public IActionResult OnGet() =>
+        linkCookie.TakeFromAddress(LinkPurpose.NotMe, Code) ? RedirectToPage() : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         var result = await hands.EndAsync(linkCookie.Read(LinkPurpose.NotMe));
-        switch (result)
+        if (result == ForeignHandsResult.DeadLink)
         {
-            case ForeignHandsResult.DeadLink:
-                ModelState.AddModelError("", MailAnswers.DeadLink(Support));
-                return Page();
-            default:
-                // The answer to a request of a person who was signed in would still look so.
-                Result = result.ToString();
-                return RedirectToPage();
+            ModelState.AddModelError("", MailAnswers.DeadLink(Support));
+            return Page();
         }
+
+        // The answer to a request of a person who was signed in would still look so.
+        Result = result.ToString();
+        return RedirectToPage();
     }
 }

@@ -25,16 +25,8 @@ internal sealed class ResetPasswordModel(
     [FromQuery]
     public string? Code { get; set; }
 
-    public IActionResult OnGet()
-    {
-        if (string.IsNullOrEmpty(Code))
-        {
-            return Page();
-        }
-
-        linkCookie.Keep(LinkPurpose.ResetPassword, Code);
-        return RedirectToPage();
-    }
+    public IActionResult OnGet() =>
+        linkCookie.TakeFromAddress(LinkPurpose.ResetPassword, Code) ? RedirectToPage() : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
-using Otp2fa.Web.Accounts.Mails;
 
-namespace Otp2fa.Web.Accounts;
+namespace Otp2fa.Web.Accounts.Mails;
 
 /// <summary>
 /// Keeps the code of a mailed link between the request that brought it and the form, out of the address bar: addresses are kept
@@ -19,8 +18,15 @@ internal sealed class LinkCookie(IHttpContextAccessor contexts, IOptions<CookieS
     public string? Read(LinkPurpose purpose) =>
         Context.Request.Cookies[settings.Value.NameOf(NameOf(purpose))];
 
-    public void Keep(LinkPurpose purpose, string code)
+    /// <summary>Takes the code out of the address; what is none of ours is not kept.</summary>
+    /// <returns>Whether the address had one, so that the browser is to ask again without it.</returns>
+    public bool TakeFromAddress(LinkPurpose purpose, string? code)
     {
+        if (string.IsNullOrEmpty(code))
+        {
+            return false;
+        }
+
         if (
             code.Length <= Longest
             && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
@@ -33,6 +39,8 @@ internal sealed class LinkCookie(IHttpContextAccessor contexts, IOptions<CookieS
         {
             Forget(purpose);
         }
+
+        return true;
     }
 
     public void Forget(LinkPurpose purpose)

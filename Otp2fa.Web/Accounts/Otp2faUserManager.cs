@@ -27,6 +27,7 @@ internal sealed class Otp2faUserManager(
     RecoveryChecker recoveryChecker,
     AppKeys appKeys,
     SecurityHistory history,
+    TimeProvider time,
     ILogger<Otp2faUserManager> logger
 )
     : UserManager<ApplicationUser>(
@@ -90,6 +91,10 @@ internal sealed class Otp2faUserManager(
     public Task<IdentityResult> JudgeNewPasswordAsync(ApplicationUser user, string password) =>
         ValidatePasswordAsync(user, password);
 
+    /// <summary>By the site's clock; Identity's goes by the machine's.</summary>
+    public override Task<bool> IsLockedOutAsync(ApplicationUser user) =>
+        Task.FromResult(user.LockoutEnabled && user.LockoutEnd > time.GetUtcNow());
+
     /// <summary>Of wrong passwords only; codes have counters of their own.</summary>
     public override async Task<IdentityResult> AccessFailedAsync(ApplicationUser user)
     {
@@ -106,7 +111,11 @@ internal sealed class Otp2faUserManager(
             return IdentityResult.Success;
         }
 
-        var result = await base.AccessFailedAsync(user);
+        var locks = user.AccessFailedCount + 1 >= Options.Lockout.MaxFailedAccessAttempts;
+        (user.AccessFailedCount, user.LockoutEnd) = locks
+            ? (0, time.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan)
+            : (user.AccessFailedCount + 1, user.LockoutEnd);
+        var result = await UpdateAsync(user);
         await history.AddAsync(user.Id, SecurityEventKind.WrongPassword, Factor.Password);
         if (await IsLockedOutAsync(user))
         {

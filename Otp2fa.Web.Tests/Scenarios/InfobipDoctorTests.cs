@@ -4,6 +4,7 @@ using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Pins;
 using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -21,6 +22,8 @@ public sealed class InfobipDoctorTests
         await using var infobip = await StartAsync(Good);
 
         var answer = await ExamineAsync(infobip);
+
+        Snapshot.ShouldMatch("doctor-good", answer, infobip);
 
         Assert.Equal(0, answer.ExitCode);
         Assert.Equal(
@@ -48,6 +51,7 @@ public sealed class InfobipDoctorTests
 
         var answer = await ExamineAsync(infobip);
 
+        Snapshot.ShouldMatch("doctor-defaults", answer, infobip);
         Assert.Equal(1, answer.ExitCode);
         Assert.Equal(
             [
@@ -73,6 +77,8 @@ public sealed class InfobipDoctorTests
         await using var infobip = await StartAsync(_ => new PinConfiguration());
 
         var answer = await ExamineAsync(infobip, "--json");
+
+        Snapshot.ShouldMatch("doctor-json", answer, infobip);
 
         var report = JsonDocument.Parse(answer.Output).RootElement;
         Assert.Equal("Fail", report.GetProperty("result").GetString());
@@ -135,6 +141,37 @@ public sealed class InfobipDoctorTests
     }
 
     [Fact]
+    public async Task A_wait_that_Infobip_names_is_told()
+    {
+        await using var infobip = await StartAsync(Good);
+        infobip.Faults.ForNext(InfobipOperation.ReadMessage, Fault.Throttled("42"));
+
+        var answer = await ExamineAsync(infobip);
+
+        Assert.Contains("Mend: Wait 42 seconds and try again.", answer.Lines);
+    }
+
+    [Theory]
+    [InlineData("Infobip:NumberLookup", "perhaps", "Infobip:NumberLookup cannot be read")]
+    [InlineData("TwoFactor:PinLength", "3", "TwoFactor:PinLength")]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider")]
+    [InlineData("Serilog:MinimumLevel:Default", "Loud", "Serilog:MinimumLevel")]
+    public async Task Settings_that_cannot_be_read_end_with_2_and_a_sentence(
+        string setting,
+        string value,
+        string sentence
+    )
+    {
+        await using var infobip = await StartAsync(Good);
+
+        var answer = await ExamineAsync(infobip, [(setting, value)]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(infobip.Calls.All);
+    }
+
+    [Fact]
     public async Task A_key_of_the_site_that_can_change_the_set_up_is_warned_of()
     {
         await using var infobip = await StartAsync(Good);
@@ -145,7 +182,10 @@ public sealed class InfobipDoctorTests
         );
 
         Assert.Equal(0, answer.ExitCode);
-        Assert.Contains("warn  application: read with the key of the site", answer.Lines);
+        Assert.Equal(
+            ["warn  management-key: the key of the site can manage"],
+            answer.Lines.Where(line => line.Contains("-key: the key", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

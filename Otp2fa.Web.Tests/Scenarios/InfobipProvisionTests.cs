@@ -4,6 +4,7 @@ using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Pins;
 using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -37,12 +38,7 @@ public sealed class InfobipProvisionTests
         );
 
         answer.ShouldBeDone();
-        Assert.Contains("The application is to be made:", answer.Lines);
-        Assert.Contains("pinAttempts: nothing -> 5", answer.Lines);
-        Assert.Contains(
-            "messageText: nothing -> {{pin}} is your Otp2fa security code. Never share it with anyone.\\n@www.example.com #{{pin}}",
-            answer.Lines
-        );
+        Snapshot.ShouldMatch("provision-empty", answer, infobip);
         var doctor = await OperateAsync(
             infobip,
             [
@@ -116,6 +112,10 @@ public sealed class InfobipProvisionTests
             { "enabled", "enabled: false -> true" },
             { "pinLength", "pinLength: 4 -> 6" },
             { "pinType", "pinType: ALPHA -> NUMERIC" },
+            {
+                "messageText",
+                "messageText: Your code: {{pin}} -> {{pin}} is your Otp2fa security code. Never share it with anyone."
+            },
         };
 
     [Theory]
@@ -143,8 +143,9 @@ public sealed class InfobipProvisionTests
     {
         await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
 
-        var answer = (await ProvisionAsync(infobip, "--dry-run")).ShouldBeDone();
+        var answer = await ProvisionAsync(infobip, "--dry-run");
 
+        Assert.Equal(1, answer.ExitCode);
         Assert.Contains("The application is to be made:", answer.Lines);
         Assert.Equal(0, CountWrites(infobip));
     }
@@ -195,10 +196,7 @@ public sealed class InfobipProvisionTests
         var mended = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
 
         Assert.Equal(2, broken.ExitCode);
-        Assert.Contains(
-            broken.Lines,
-            line => line.StartsWith("The template was not written", StringComparison.Ordinal)
-        );
+        Assert.Contains("The template was not written", broken.Error, StringComparison.Ordinal);
         Assert.Contains("The application is as it should be.", mended.Lines);
         Assert.Equal(1, infobip.Calls.Count(InfobipOperation.CreateApplication));
         Assert.Equal(IdIn(broken, "ApplicationId"), IdIn(mended, "ApplicationId"));
@@ -250,18 +248,7 @@ public sealed class InfobipProvisionTests
 
         var answer = (await ProvisionAsync(infobip, "--yes", "--json")).ShouldBeDone();
 
-        var report = JsonDocument.Parse(answer.Output).RootElement;
-        Assert.True(report.GetProperty("applied").GetBoolean());
-        Assert.NotNull(report.GetProperty("messageId").GetString());
-        Assert.Equal(JsonValueKind.Null, report.GetProperty("failure").ValueKind);
-        Assert.Equal(
-            "name",
-            report
-                .GetProperty("application")
-                .GetProperty("changes")[0]
-                .GetProperty("setting")
-                .GetString()
-        );
+        Snapshot.ShouldMatch("provision-json", answer, infobip);
     }
 
     [Theory]
@@ -270,6 +257,12 @@ public sealed class InfobipProvisionTests
     [InlineData("--text", "Your code: {{pin}}")]
     [InlineData("--origin", "https://www.example.com")]
     [InlineData("--origin", "www.example.com/path")]
+    [InlineData("--language", "xx")]
+    [InlineData("--sender", "A name of 12")]
+    [InlineData("--sender", "1234567890123456")]
+    [InlineData("--sender", "Grün")]
+    [InlineData("--name", " ")]
+    [InlineData("--name", "{{pin}}")]
     public async Task What_cannot_be_right_is_refused_before_anything_is_asked(
         string option,
         string value
@@ -281,6 +274,243 @@ public sealed class InfobipProvisionTests
 
         Assert.Equal(2, answer.ExitCode);
         Assert.Empty(infobip.Calls.All);
+    }
+
+    [Theory]
+    [InlineData("--sender", "Mine", "senderId: Otp2fa -> Mine")]
+    [InlineData("--language", "DE", "language: en -> de")]
+    public async Task What_is_asked_for_is_changed_in_the_template(
+        string option,
+        string value,
+        string line
+    )
+    {
+        var seeded = SimulatorOptions.Seeded(Key, ApplicationId, MessageId);
+        var application = seeded.Applications[0];
+        await using var infobip = await StartAsync(
+            seeded with
+            {
+                Applications =
+                [
+                    application with
+                    {
+                        Templates = [application.Templates[0] with { SenderId = "Otp2fa" }],
+                    },
+                ],
+            }
+        );
+
+        var answer = (await ProvisionAsync(infobip, "--yes", option, value)).ShouldBeDone();
+        var again = (await ProvisionAsync(infobip, "--yes", option, value)).ShouldBeDone();
+
+        Assert.Equal(
+            [line],
+            answer.Lines.Where(one => one.Contains(" -> ", StringComparison.Ordinal))
+        );
+        Assert.Contains("The template is as it should be.", again.Lines);
+        Assert.Equal(1, CountWrites(infobip));
+    }
+
+    [Theory]
+    [InlineData(InfobipOperation.CreateApplication)]
+    [InlineData(InfobipOperation.CreateMessage)]
+    public async Task A_write_whose_answer_was_lost_is_not_made_twice(InfobipOperation lost)
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        infobip.Faults.ForNext(lost, Fault.CutAfter());
+
+        var broken = await ProvisionAsync(infobip, "--yes");
+        var mended = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Equal(2, broken.ExitCode);
+        Assert.Contains("no answer. Run it again", broken.Error, StringComparison.Ordinal);
+        Assert.Equal(1, infobip.Calls.Count(InfobipOperation.CreateApplication));
+        Assert.Equal(1, infobip.Calls.Count(InfobipOperation.CreateMessage));
+        Assert.Equal(
+            lost == InfobipOperation.CreateMessage,
+            mended.Lines.Contains("The template is as it should be.")
+        );
+    }
+
+    [Theory]
+    [InlineData(InfobipOperation.UpdateApplication, "enabled", 404, "404")]
+    [InlineData(InfobipOperation.UpdateApplication, "enabled", 429, "Wait ten minutes")]
+    [InlineData(InfobipOperation.UpdateMessage, "pinLength", 500, "Run it again")]
+    [InlineData(InfobipOperation.UpdateMessage, "pinLength", 403, "Infobip:ManagementKey")]
+    public async Task A_change_that_fails_is_told_and_made_by_the_next_run(
+        InfobipOperation write,
+        string wrong,
+        int status,
+        string sentence
+    )
+    {
+        await using var infobip = await StartAsync(
+            Break(SimulatorOptions.Seeded(Key, ApplicationId, MessageId), wrong)
+        );
+        infobip.Faults.ForNext(write, Fault.WithStatus(status));
+
+        var broken = await ProvisionAsync(infobip, "--yes", "--json");
+        (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Assert.Equal(2, broken.ExitCode);
+        var report = JsonDocument.Parse(broken.Output).RootElement;
+        Assert.Contains(
+            sentence,
+            report.GetProperty("failure").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is as it should be.",
+            (await ProvisionAsync(infobip, "--dry-run")).ShouldBeDone().Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_was_written_before_a_failure_is_said()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        infobip.Faults.ForNext(InfobipOperation.CreateMessage, Fault.WithStatus(500));
+
+        var broken = await ProvisionAsync(infobip, "--yes", "--json");
+
+        var report = JsonDocument.Parse(broken.Output).RootElement;
+        Assert.True(report.GetProperty("application").GetProperty("written").GetBoolean());
+        Assert.False(report.GetProperty("template").GetProperty("written").GetBoolean());
+        Assert.NotNull(report.GetProperty("applicationId").GetString());
+    }
+
+    [Fact]
+    public async Task What_Infobip_refuses_is_named_and_not_to_be_run_again()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        infobip.Faults.ForNext(
+            InfobipOperation.CreateMessage,
+            Fault.WithBody(
+                """{"requestError":{"serviceException":{"messageId":"BAD_REQUEST","text":"no","validationErrors":{"senderId":["not registered"]}}}}""",
+                status: 400
+            )
+        );
+
+        var answer = await ProvisionAsync(infobip, "--yes", "--sender", "Mine");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("Infobip refuses senderId (400).", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_too_long_is_passed_by_with_the_ids()
+    {
+        var seeded = SimulatorOptions.Seeded(Key, ApplicationId, MessageId);
+        await using var infobip = await StartAsync(
+            seeded with
+            {
+                Applications =
+                [
+                    .. seeded.Applications,
+                    .. Enumerable
+                        .Range(0, 300)
+                        .Select(i =>
+                            seeded.Applications[0] with
+                            {
+                                ApplicationId = $"OTHER{i}",
+                                Name = $"Other {i}",
+                                Templates = [],
+                            }
+                        ),
+                ],
+            }
+        );
+
+        var byName = await ProvisionAsync(infobip, "--yes");
+        var byId = await OperateAsync(
+            infobip,
+            [("Infobip:ApplicationId", ApplicationId), ("Infobip:MessageId", MessageId)],
+            "infobip",
+            "provision",
+            "--simulator",
+            "--yes"
+        );
+
+        Assert.Equal(2, byName.ExitCode);
+        Assert.Contains("Set Infobip:ApplicationId", byName.Error, StringComparison.Ordinal);
+        byId.ShouldBeDone();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_script_gets_one_document_also_where_nothing_could_be_planned_or_nobody_agreed(
+        bool hasAgreed
+    )
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        if (hasAgreed)
+        {
+            infobip.Faults.ForAll(InfobipOperation.ListApplications, Fault.WithStatus(401));
+        }
+
+        var answer = hasAgreed
+            ? await ProvisionAsync(infobip, "--json", "--yes")
+            : await ProvisionAsync(infobip, "--json");
+
+        Assert.Equal(2, answer.ExitCode);
+        var report = JsonDocument.Parse(answer.Output).RootElement;
+        Assert.NotNull(report.GetProperty("failure").GetString());
+        Assert.Equal(
+            hasAgreed ? JsonValueKind.Null : JsonValueKind.Object,
+            report.GetProperty("application").ValueKind
+        );
+        Assert.Equal(
+            !hasAgreed,
+            answer.Error.Contains("The application is to be made:", StringComparison.Ordinal)
+        );
+        Assert.Equal(0, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task The_program_itself_makes_an_empty_account_right_and_finds_it_right()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        await using var site = await TestSite.StartInRealTimeAsync();
+        Task<OperatorAnswer> RunAsync((string, string?)[] changes, params string[] args) =>
+            site.OperateInProcessAsync(
+                [.. Settings(infobip), .. changes],
+                ["infobip", .. args, "--simulator"]
+            );
+
+        infobip.Faults.ForNext(InfobipOperation.ListApplications, Fault.WithStatus(403));
+        var refused = await RunAsync([], "provision", "--yes");
+        infobip.Faults.ForNext(InfobipOperation.CreateMessage, Fault.CutBefore());
+        var half = await RunAsync([], "provision", "--yes");
+        var whole = (await RunAsync([], "provision", "--yes")).ShouldBeDone();
+        (string, string?)[] ids =
+        [
+            ("Infobip:ApplicationId", IdIn(whole, "ApplicationId")),
+            ("Infobip:MessageId", IdIn(whole, "MessageId")),
+        ];
+        var writes = CountWrites(infobip);
+        var again = (await RunAsync(ids, "provision", "--yes")).ShouldBeDone();
+        var doctor = await RunAsync(ids, "doctor");
+        var wrong = await RunAsync([.. ids, ("TwoFactor:PinLength", "8")], "doctor", "--json");
+
+        Assert.Equal((2, 2), (refused.ExitCode, half.ExitCode));
+        Assert.Contains("The template is as it should be.", again.Lines);
+        Assert.Equal(writes, CountWrites(infobip));
+        Assert.Equal((0, 1), (doctor.ExitCode, wrong.ExitCode));
+        Assert.Equal(
+            "Fail",
+            JsonDocument.Parse(wrong.Output).RootElement.GetProperty("result").GetString()
+        );
+        Assert.DoesNotContain(
+            Key,
+            string.Concat(
+                new[] { refused, half, whole, again, doctor, wrong }.Select(answer =>
+                    answer.Output + answer.Error
+                )
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -338,6 +568,7 @@ public sealed class InfobipProvisionTests
                         {
                             "pinLength" => template with { PinLength = 4 },
                             "pinType" => template with { PinType = PinType.Alpha },
+                            "messageText" => template with { MessageText = "Your code: {{pin}}" },
                             _ => template,
                         },
                     ],

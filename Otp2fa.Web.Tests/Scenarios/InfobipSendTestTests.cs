@@ -2,6 +2,7 @@ using System.Text.Json;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.Web.Tests.Site;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -19,9 +20,7 @@ public sealed class InfobipSendTestTests
         var answer = await RunAsync(site, () => site.Infobip.LatestPin(Digits));
 
         Assert.Equal(0, answer.ExitCode);
-        Assert.Equal("number: taken. Codes go to the number ending 23.", answer.Lines[1]);
-        Assert.Matches("^send: Sent after [0-9.]+ s\\. ", answer.Lines[2]);
-        Assert.Matches("^check: Verified after [0-9.]+ s\\. ", answer.Lines[3]);
+        Snapshot.ShouldMatch("send-test", answer, site.Infobip);
         Assert.Equal((1, 1), (site.Sends, site.Verifies));
         var said = answer.Output + answer.Error;
         Assert.DoesNotContain(site.Infobip.LatestPin(Digits)!, said, StringComparison.Ordinal);
@@ -39,7 +38,7 @@ public sealed class InfobipSendTestTests
         );
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.StartsWith("check: WrongPin", answer.Lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("check: WrongPin", answer.Lines[4], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,16 +93,32 @@ public sealed class InfobipSendTestTests
     }
 
     [Fact]
+    public async Task An_account_without_number_lookup_is_told_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        site.Infobip.Faults.ForNext(
+            InfobipOperation.SendPin,
+            Fault.AnsweredWith("""{"pinId":"PIN1","ncStatus":"NC_NOT_CONFIGURED"}""")
+        );
+
+        var answer = await RunAsync(site, () => null);
+
+        Assert.StartsWith("send: Sent ", answer.Lines[2], StringComparison.Ordinal);
+        Assert.Contains("has no Number Lookup", answer.Lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_script_gets_the_steps_as_JSON_and_nothing_else()
     {
         await using var site = await TestSite.StartAsync();
 
         var answer = await RunAsync(site, () => site.Infobip.LatestPin(Digits), more: "--json");
 
+        Snapshot.ShouldMatch("send-test-json", answer, site.Infobip);
         var report = JsonDocument.Parse(answer.Output).RootElement;
         Assert.True(report.GetProperty("verified").GetBoolean());
         Assert.Equal(
-            ["number", "send", "check"],
+            ["number", "send", "typed", "check"],
             report
                 .GetProperty("steps")
                 .EnumerateArray()
@@ -126,6 +141,7 @@ public sealed class InfobipSendTestTests
     /// <summary>Somebody who reads the phone when asked.</summary>
     private sealed class AnsweringReader(Func<string?> answer) : TextReader
     {
-        public override Task<string?> ReadLineAsync() => Task.FromResult(answer());
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult(answer());
     }
 }

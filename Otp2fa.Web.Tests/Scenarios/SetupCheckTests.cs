@@ -76,6 +76,28 @@ public sealed class SetupCheckTests
         await HealthOnceAsync(site, "Codes are made as this site says.");
     }
 
+    [Fact]
+    public async Task An_Infobip_that_hangs_does_not_hold_up_the_stop()
+    {
+        await using var infobip = await StartAsync(good => good);
+        var never = new TaskCompletionSource();
+        infobip.Faults.ForAll(InfobipOperation.VerifyPin, Fault.HeldUntil(never.Task));
+        await using var site = await TestSite.StartAsync([
+            .. Settings(infobip),
+            ("Infobip:Timeout", "00:00:30"),
+        ]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (infobip.Calls.All.Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+
+        await site.Host.DisposeAsync().AsTask().WaitAsync(patience.Token);
+
+        never.SetResult();
+        site.ShouldHaveLoggedNoError();
+    }
+
     [Theory]
     [InlineData("true", true, true)]
     [InlineData("true", false, false)]

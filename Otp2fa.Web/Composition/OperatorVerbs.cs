@@ -39,7 +39,7 @@ internal static class OperatorVerbs
     /// <param name="input">Where a person answers.</param>
     /// <param name="answer">For what was done.</param>
     /// <param name="error">For why it was not.</param>
-    /// <returns>The exit code, one of <see cref="VerbExit"/>.</returns>
+    /// <returns>The exit code, one of <see cref="VerbExit"/> or of <see cref="SetupExit"/>.</returns>
     public static async Task<int> RunAsync(
         string[] args,
         Func<WebApplicationBuilder> newBuilder,
@@ -76,7 +76,7 @@ internal static class OperatorVerbs
                 await error.WriteLineAsync(reason);
             }
 
-            return VerbExit.Refused;
+            return args is [InfobipVerbs.Name, ..] ? SetupExit.NotRun : VerbExit.Refused;
         }
     }
 

@@ -28,36 +28,54 @@ internal sealed class InfobipCaller(
     public IFlurlRequest Request(params object[] segments) =>
         new FlurlClient(http).Request(segments).AllowAnyHttpStatus();
 
-    public Task<InfobipReply> GetAsync(string route, IFlurlRequest request) =>
-        ObserveAsync(route, request, HttpMethod.Get, content: null);
+    /// <param name="route">The path without ids, for the telemetry.</param>
+    /// <param name="request">Whom to ask.</param>
+    /// <param name="stop">Gives the call up. Only reads are: of a write nobody could say whether it was done.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public Task<InfobipReply> GetAsync(
+        string route,
+        IFlurlRequest request,
+        CancellationToken stop = default
+    ) => ObserveAsync(route, request, HttpMethod.Get, content: null, stop);
 
-    public Task<InfobipReply> PostAsync(string route, IFlurlRequest request, byte[] json) =>
-        SendAsync(route, request, HttpMethod.Post, json);
+    /// <param name="route">The path without ids, for the telemetry.</param>
+    /// <param name="request">Whom to ask.</param>
+    /// <param name="json">What is written.</param>
+    /// <param name="stop">Gives the call up, where nobody would miss what it did.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public Task<InfobipReply> PostAsync(
+        string route,
+        IFlurlRequest request,
+        byte[] json,
+        CancellationToken stop = default
+    ) => SendAsync(route, request, HttpMethod.Post, json, stop);
 
     public Task<InfobipReply> PutAsync(string route, IFlurlRequest request, byte[] json) =>
-        SendAsync(route, request, HttpMethod.Put, json);
+        SendAsync(route, request, HttpMethod.Put, json, CancellationToken.None);
 
     private async Task<InfobipReply> SendAsync(
         string route,
         IFlurlRequest request,
         HttpMethod method,
-        byte[] json
+        byte[] json,
+        CancellationToken stop
     )
     {
         using var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
-        return await ObserveAsync(route, request, method, content);
+        return await ObserveAsync(route, request, method, content, stop);
     }
 
     private async Task<InfobipReply> ObserveAsync(
         string route,
         IFlurlRequest request,
         HttpMethod method,
-        HttpContent? content
+        HttpContent? content,
+        CancellationToken stop
     )
     {
         using var span = InfobipTelemetry.Begin(method, route, http.BaseAddress!.Host);
-        var reply = await AskAsync(request, method, content);
+        var reply = await AskAsync(request, method, content, stop);
         telemetry.End(span, method, route, reply);
         return reply;
     }
@@ -65,14 +83,16 @@ internal sealed class InfobipCaller(
     private async Task<InfobipReply> AskAsync(
         IFlurlRequest request,
         HttpMethod method,
-        HttpContent? content
+        HttpContent? content,
+        CancellationToken stop
     )
     {
         var started = Stopwatch.GetTimestamp();
 
         // Real time, not the site's TimeProvider: this bounds a socket, and a clock standing still in a test must not
         // leave it open for ever.
-        using var deadline = new CancellationTokenSource(options.Value.Timeout);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(options.Value.Timeout);
         try
         {
             using var response = await request.SendAsync(
@@ -81,10 +101,13 @@ internal sealed class InfobipCaller(
                 deadline.Token,
                 HttpCompletionOption.ResponseHeadersRead
             );
-            return await ReadAsync(response, started, deadline.Token);
+            var reply = await ReadAsync(response, started, deadline.Token);
+            stop.ThrowIfCancellationRequested();
+            return reply;
         }
         catch (FlurlHttpException exception)
         {
+            stop.ThrowIfCancellationRequested();
             return new InfobipReply
             {
                 Fault =

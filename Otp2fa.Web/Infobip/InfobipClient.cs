@@ -61,14 +61,20 @@ internal sealed class InfobipClient(
     /// <summary>Asks whether <paramref name="pin"/> is the PIN behind <paramref name="pinId"/>.</summary>
     /// <param name="pinId">One that <see cref="PinIds.IsUsable"/> accepts.</param>
     /// <param name="pin">Digits.</param>
-    public Task<InfobipReply> VerifyPinAsync(string pinId, string pin) =>
+    /// <param name="stop">Gives it up: for a PIN that nobody waits for.</param>
+    public Task<InfobipReply> VerifyPinAsync(
+        string pinId,
+        string pin,
+        CancellationToken stop = default
+    ) =>
         caller.PostAsync(
             "/2fa/2/pin/{pinId}/verify",
             caller.Request([.. PinPath(pinId), "verify"]),
             JsonSerializer.SerializeToUtf8Bytes(
                 new PinVerifyRequest(pin),
                 InfobipJson.Default.PinVerifyRequest
-            )
+            ),
+            stop
         );
 
     private static byte[] ResendBody() =>

@@ -7,9 +7,9 @@ internal sealed class InfobipEditor(InfobipManagement management)
 {
     public async Task<
         ReadAnswer<IReadOnlyList<SetupEntry<ApplicationFacts>>>
-    > ListApplicationsAsync() =>
+    > ListApplicationsAsync(CancellationToken stop) =>
         ReadRules.Judge<List<ApplicationResponse>, IReadOnlyList<SetupEntry<ApplicationFacts>>>(
-            await management.ListApplicationsAsync(),
+            await management.ListApplicationsAsync(stop),
             InfobipJson.Default.ListApplicationResponse,
             all =>
                 all.TrueForAll(one => one?.ApplicationId.Value is not null)
@@ -25,11 +25,13 @@ internal sealed class InfobipEditor(InfobipManagement management)
 
     /// <summary>Those of messages; the list of an application holds those of e-mail as well.</summary>
     /// <param name="applicationId">Whose.</param>
+    /// <param name="stop">Gives it up.</param>
     public async Task<ReadAnswer<IReadOnlyList<SetupEntry<TemplateFacts>>>> ListTemplatesAsync(
-        string applicationId
+        string applicationId,
+        CancellationToken stop
     ) =>
         ReadRules.Judge<List<TemplateResponse>, IReadOnlyList<SetupEntry<TemplateFacts>>>(
-            await management.ListTemplatesAsync(applicationId),
+            await management.ListTemplatesAsync(applicationId, stop),
             InfobipJson.Default.ListTemplateResponse,
             all =>
                 [

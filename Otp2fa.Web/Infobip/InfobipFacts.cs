@@ -14,7 +14,13 @@ internal enum ReadStatus
     /// <summary>Infobip allows 20 to 100 such calls in ten minutes.</summary>
     Throttled,
 
-    /// <summary>Refused as wrong, no answer, or one that cannot be understood or is about something else.</summary>
+    /// <summary>Refused as wrong; <see cref="ReadAnswer{T}.Properties"/> says what, where the answer does.</summary>
+    Refused,
+
+    /// <summary>An answer of more than <see cref="InfobipOptions.MaxResponseBytes"/>.</summary>
+    Oversized,
+
+    /// <summary>No answer, or one that cannot be understood or is about something else.</summary>
     Unavailable,
 }
 
@@ -22,11 +28,15 @@ internal enum ReadStatus
 /// <param name="Value">Set exactly when <see cref="ReadStatus.Found"/>.</param>
 /// <param name="HttpStatus">What the far end answered; null if it did not.</param>
 /// <param name="Date">What time it is there, where it says so.</param>
+/// <param name="RetryAfter">How long to wait, where it says so.</param>
+/// <param name="Properties">Of the request, what is refused; as the far end wrote them.</param>
 internal sealed record ReadAnswer<T>(
     ReadStatus Status,
     T? Value = null,
     int? HttpStatus = null,
-    DateTimeOffset? Date = null
+    DateTimeOffset? Date = null,
+    TimeSpan? RetryAfter = null,
+    IReadOnlyList<string>? Properties = null
 )
     where T : class;
 

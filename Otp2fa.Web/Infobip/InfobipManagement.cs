@@ -22,22 +22,23 @@ internal sealed class InfobipManagement(
     private readonly InfobipCaller caller = callers.Over(http);
 
     /// <summary>Reads the application of the settings: its limits and lifetimes.</summary>
-    public Task<InfobipReply> ReadApplicationAsync() =>
-        caller.GetAsync("/2fa/2/applications/{appId}", caller.Request(ApplicationPath()));
+    public Task<InfobipReply> ReadApplicationAsync(CancellationToken stop) =>
+        caller.GetAsync($"{Applications}/{{appId}}", caller.Request(ApplicationPath()), stop);
 
     /// <summary>Reads the message template of the settings.</summary>
-    public Task<InfobipReply> ReadTemplateAsync() =>
+    public Task<InfobipReply> ReadTemplateAsync(CancellationToken stop) =>
         caller.GetAsync(
-            "/2fa/2/applications/{appId}/messages/{msgId}",
+            $"{Templates}/{{msgId}}",
             caller.Request([
                 .. ApplicationPath(),
                 "messages",
                 InfobipCaller.Escaped(options.Value.MessageId!),
-            ])
+            ]),
+            stop
         );
 
-    public Task<InfobipReply> ListApplicationsAsync() =>
-        caller.GetAsync(Applications, caller.Request("2fa", "2", "applications"));
+    public Task<InfobipReply> ListApplicationsAsync(CancellationToken stop) =>
+        caller.GetAsync(Applications, caller.Request("2fa", "2", "applications"), stop);
 
     public Task<InfobipReply> CreateApplicationAsync(byte[] json) =>
         caller.PostAsync(Applications, caller.Request("2fa", "2", "applications"), json);
@@ -45,8 +46,8 @@ internal sealed class InfobipManagement(
     public Task<InfobipReply> UpdateApplicationAsync(string id, byte[] json) =>
         caller.PutAsync($"{Applications}/{{appId}}", caller.Request(PathOf(id)), json);
 
-    public Task<InfobipReply> ListTemplatesAsync(string applicationId) =>
-        caller.GetAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]));
+    public Task<InfobipReply> ListTemplatesAsync(string applicationId, CancellationToken stop) =>
+        caller.GetAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]), stop);
 
     public Task<InfobipReply> CreateTemplateAsync(string applicationId, byte[] json) =>
         caller.PostAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]), json);

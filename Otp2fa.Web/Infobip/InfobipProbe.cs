@@ -15,10 +15,10 @@ internal sealed class InfobipProbe(IServiceScopeFactory scopes)
         AskAsync(static (client, pinId) => client.VerifyPinAsync(pinId, "000000"));
 
     /// <summary>Whether the key of the site may check a PIN.</summary>
-    public async Task<KeyVerdict> AskWithSiteKeyAsync()
+    public async Task<KeyVerdict> AskWithSiteKeyAsync(CancellationToken stop)
     {
         var reply = await ReplyAsync(
-            static (client, pinId) => client.VerifyPinAsync(pinId, "000000")
+            (client, pinId) => client.VerifyPinAsync(pinId, "000000", stop)
         );
         return (StatusRules.Classify(reply), reply.Status) switch
         {

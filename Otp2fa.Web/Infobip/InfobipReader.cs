@@ -13,9 +13,11 @@ internal sealed class InfobipReader(
     IOptions<InfobipOptions> options
 )
 {
-    public async Task<ReadAnswer<ApplicationFacts>> ReadApplicationAsync() =>
+    public async Task<ReadAnswer<ApplicationFacts>> ReadApplicationAsync(
+        CancellationToken stop = default
+    ) =>
         ReadRules.Judge(
-            await management.ReadApplicationAsync(),
+            await management.ReadApplicationAsync(stop),
             InfobipJson.Default.ApplicationResponse,
             body =>
                 IsSame(body.ApplicationId, options.Value.ApplicationId)
@@ -23,9 +25,11 @@ internal sealed class InfobipReader(
                     : null
         );
 
-    public async Task<ReadAnswer<TemplateFacts>> ReadTemplateAsync() =>
+    public async Task<ReadAnswer<TemplateFacts>> ReadTemplateAsync(
+        CancellationToken stop = default
+    ) =>
         ReadRules.Judge(
-            await management.ReadTemplateAsync(),
+            await management.ReadTemplateAsync(stop),
             InfobipJson.Default.TemplateResponse,
             body =>
                 IsSame(body.MessageId, options.Value.MessageId)

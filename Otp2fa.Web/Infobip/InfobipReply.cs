@@ -66,7 +66,11 @@ internal sealed class InfobipReply
 
     /// <summary>Whether the answer is an error about this property of the request.</summary>
     public bool IsErrorAbout(string property) =>
-        Read(InfobipJson.Default.ErrorResponse)?.IsAbout(property) ?? false;
+        ReadErrorProperties().Contains(property, StringComparer.Ordinal);
+
+    /// <summary>The properties of the request that an error answer names.</summary>
+    public IReadOnlyList<string> ReadErrorProperties() =>
+        [.. Read(InfobipJson.Default.ErrorResponse)?.Properties ?? []];
 
     /// <summary>The identifier of an error answer, or null.</summary>
     public string? ReadErrorCode() => Read(InfobipJson.Default.ErrorResponse)?.Code;

@@ -69,20 +69,35 @@ internal sealed record ErrorResponse
         ?? RequestError?.PolicyException?.MessageId.Value
         ?? ErrorCode.Value;
 
-    /// <summary>Whether the error is about this property of the request; both forms can say so.</summary>
-    public bool IsAbout(string property) =>
-        RequestError?.ServiceException?.ValidationErrors
-            is { ValueKind: JsonValueKind.Object } errors
-            && errors.TryGetProperty(property, out _)
-        || Violations is { ValueKind: JsonValueKind.Array } violations
-            && violations
-                .EnumerateArray()
-                .Any(violation =>
-                    violation.ValueKind == JsonValueKind.Object
-                    && violation.TryGetProperty("property", out var named)
-                    && named.ValueKind == JsonValueKind.String
-                    && named.ValueEquals(property)
-                );
+    /// <summary>The properties of the request that the error is about; both forms can say so.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Properties =>
+        NamesIn(RequestError?.ServiceException?.ValidationErrors).Concat(NamedBy(Violations));
+
+    private static IEnumerable<string> NamesIn(JsonElement? errors) =>
+        errors is { ValueKind: JsonValueKind.Object } named
+            ? named.EnumerateObject().Select(property => property.Name)
+            : [];
+
+    private static IEnumerable<string> NamedBy(JsonElement? violations)
+    {
+        if (violations is not { ValueKind: JsonValueKind.Array } all)
+        {
+            yield break;
+        }
+
+        foreach (var violation in all.EnumerateArray())
+        {
+            if (
+                violation.ValueKind == JsonValueKind.Object
+                && violation.TryGetProperty("property", out var named)
+                && named.ValueKind == JsonValueKind.String
+            )
+            {
+                yield return named.GetString()!;
+            }
+        }
+    }
 
     public override string ToString() => nameof(ErrorResponse);
 }

@@ -13,24 +13,31 @@ internal static class ReadRules
         where TBody : class
         where T : class
     {
-        var status = StatusRules.Classify(reply) switch
+        var value =
+            StatusRules.Classify(reply) == StatusClass.Ok && reply.Read(type) is { } body
+                ? read(body)
+                : null;
+        return new ReadAnswer<T>(
+            value is null ? StatusOf(reply) : ReadStatus.Found,
+            value,
+            reply.Status,
+            reply.Date,
+            reply.RetryAfter,
+            reply.ReadErrorProperties()
+        );
+    }
+
+    private static ReadStatus StatusOf(InfobipReply reply) =>
+        StatusRules.Classify(reply) switch
         {
-            StatusClass.Ok => ReadStatus.Found,
             StatusClass.NotFound => ReadStatus.NotFound,
             StatusClass.Misconfigured => ReadStatus.Misconfigured,
             StatusClass.Throttled => ReadStatus.Throttled,
-            StatusClass.BadRequest or StatusClass.Unavailable => ReadStatus.Unavailable,
+            StatusClass.BadRequest => ReadStatus.Refused,
+            StatusClass.Ok or StatusClass.Unavailable => reply.Fault == ReplyFault.Oversized
+                ? ReadStatus.Oversized
+                : ReadStatus.Unavailable,
         };
-        return status == ReadStatus.Found
-            ? reply.Read(type) is { } body && read(body) is { } value
-                ? new ReadAnswer<T>(ReadStatus.Found, value, reply.Status, reply.Date)
-                : new ReadAnswer<T>(
-                    ReadStatus.Unavailable,
-                    HttpStatus: reply.Status,
-                    Date: reply.Date
-                )
-            : new ReadAnswer<T>(status, HttpStatus: reply.Status, Date: reply.Date);
-    }
 
     public static ApplicationFacts FactsOf(ApplicationResponse body) =>
         new ApplicationFacts(

@@ -98,7 +98,11 @@ internal static class SendRules
 
     private static Verdict<PinSendAnswer> Sent(string pinId, PinSendResponse body) =>
         new(
-            new PinSendAnswer(PinSendStatus.Sent, pinId),
+            new PinSendAnswer(
+                PinSendStatus.Sent,
+                pinId,
+                LacksLookup: body.NcStatus.Is("NC_NOT_CONFIGURED")
+            ),
             Finding.None,
             body.SmsStatus.Value ?? body.CallStatus.Value
         );

@@ -83,7 +83,12 @@ public enum PinSendStatus
 
 /// <param name="Status">What became of it.</param>
 /// <param name="PinId">The provider's opaque id; set exactly when <see cref="PinSendStatus.Sent"/>.</param>
-public sealed record PinSendAnswer(PinSendStatus Status, string? PinId = null)
+/// <param name="LacksLookup">A look-up of the number was asked for, and the account at the provider has none.</param>
+public sealed record PinSendAnswer(
+    PinSendStatus Status,
+    string? PinId = null,
+    bool LacksLookup = false
+)
 {
     public override string ToString() => Status.ToString();
 }

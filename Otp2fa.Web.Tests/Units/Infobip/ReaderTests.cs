@@ -130,7 +130,7 @@ public sealed class ReaderTests
     [InlineData(200, """{"applicationId":"APP/2","messageId":"MSG-2"}""", ReadStatus.Unavailable)]
     [InlineData(200, "[]", ReadStatus.Unavailable)]
     [InlineData(200, "", ReadStatus.Unavailable)]
-    [InlineData(400, "{}", ReadStatus.Unavailable)]
+    [InlineData(400, "{}", ReadStatus.Refused)]
     [InlineData(401, "", ReadStatus.Misconfigured)]
     [InlineData(403, "{}", ReadStatus.Misconfigured)]
     [InlineData(404, "{}", ReadStatus.NotFound)]

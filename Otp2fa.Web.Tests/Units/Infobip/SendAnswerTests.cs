@@ -17,7 +17,6 @@ public sealed class SendAnswerTests
     [InlineData(200, """{"pinId":"P","to":null,"ncStatus":null,"smsStatus":null}""")]
     [InlineData(200, """{"pinId":"P","to":447700900123,"smsStatus":"MESSAGE_SENT"}""")]
     [InlineData(200, """{"pinId":"P","to":"+447700900123","smsStatus":"MESSAGE_SENT"}""")]
-    [InlineData(200, """{"pinId":"P","ncStatus":"NC_NOT_CONFIGURED","smsStatus":"MESSAGE_SENT"}""")]
     [InlineData(
         200,
         """{"pinId":"P","ncStatus":"NC_DESTINATION_UNKNOWN","smsStatus":"MESSAGE_SENT"}"""
@@ -35,6 +34,16 @@ public sealed class SendAnswerTests
         var answer = await AskAsync(UpstreamScripts.Json(status, body));
 
         Assert.Equal(new PinSendAnswer(PinSendStatus.Sent, "P"), answer);
+    }
+
+    [Fact]
+    public async Task An_account_without_number_lookup_is_no_obstacle_and_is_told()
+    {
+        var answer = await AskAsync(
+            UpstreamScripts.Json(200, """{"pinId":"P","ncStatus":"NC_NOT_CONFIGURED"}""")
+        );
+
+        Assert.Equal(new PinSendAnswer(PinSendStatus.Sent, "P", LacksLookup: true), answer);
     }
 
     [Theory]

@@ -21,6 +21,21 @@ public sealed class GsmTextTests
     }
 
     [Theory]
+    [InlineData("plain @ €", null)]
+    [InlineData("Your code’s here", "’ (U+2019)")]
+    [InlineData("code 🔑", "🔑 (U+1F511)")]
+    public void The_character_outside_the_alphabet_is_named(string text, string? named)
+    {
+        var sentence = TemplateText.Cost(text);
+
+        Assert.Equal(
+            named is not null,
+            sentence.Contains("outside the GSM alphabet", StringComparison.Ordinal)
+        );
+        Assert.Contains(named ?? "sent as 1 message.", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("123456 is your code. @ £ ñ à €", true)]
     [InlineData("Your code’s here", false)]

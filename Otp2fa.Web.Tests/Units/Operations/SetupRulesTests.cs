@@ -53,6 +53,98 @@ public sealed class SetupRulesTests
         Assert.Equal(findings.Count, findings.DistinctBy(finding => finding.Id).Count());
     }
 
+    public static TheoryData<string, string?> Values
+    {
+        get
+        {
+            var data = new TheoryData<string, string?>();
+            foreach (
+                var (setting, values) in new (string, string?[])[]
+                {
+                    ("enabled", ["true", "false", null]),
+                    ("pinAttempts", ["4", "5", "6", null]),
+                    ("allowMultiplePinVerifications", ["true", "false", null]),
+                    ("pinTimeToLive", ["299s", "300s", "5m", "301s", "soon", null]),
+                    ("verifyPinLimit", ["1/3s", "5/5s", "10/5s", null]),
+                    ("sendPinPerPhoneNumberLimit", ["10/1d", "11/1d", "22/1d", "23/1d", null]),
+                    ("sendPinPerApplicationLimit", ["9999/1d", "10000/d", "20001/1d", null]),
+                }
+            )
+            {
+                foreach (var value in values)
+                {
+                    data.Add(setting, value);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Provisioning_changes_what_the_doctor_complains_of_and_leaves_what_it_lets_pass(
+        string setting,
+        string? value
+    )
+    {
+        bool? truth = value is null ? null : value == "true";
+        var facts = setting switch
+        {
+            "enabled" => Application with { Enabled = truth },
+            "pinAttempts" => Application with
+            {
+                PinAttempts = value is null ? null : int.Parse(value, null),
+            },
+            "allowMultiplePinVerifications" => Application with
+            {
+                AllowMultiplePinVerifications = truth,
+            },
+            "pinTimeToLive" => Application with { PinTimeToLive = value },
+            "verifyPinLimit" => Application with { VerifyPinLimit = value },
+            "sendPinPerPhoneNumberLimit" => Application with { SendPinPerPhoneNumberLimit = value },
+            _ => Application with { SendPinPerApplicationLimit = value },
+        };
+
+        var isGood = SetupRules
+            .Judge(facts, Wishes)
+            .All(finding => finding.Level == FindingLevel.Pass);
+        var changes = SetupComparison.Of(
+            facts,
+            new ApplicationRequest(
+                "Otp2fa",
+                Enabled: true,
+                new ConfigurationRequest(5, false, "5m", "5/5s", "12/1d", "10000/1d")
+            ),
+            Wishes
+        );
+
+        Assert.Equal(isGood ? [] : [setting], changes.Select(change => change.Setting));
+    }
+
+    [Fact]
+    public void Spellings_of_one_thing_are_one_thing()
+    {
+        var changes = SetupComparison.Of(
+            new TemplateFacts(
+                "{{pin}} is it.\r\n@a.example #{{pin}}",
+                "numeric",
+                6,
+                "Mine",
+                "PT_br"
+            ),
+            new TemplateRequest(
+                "{{pin}} is it.\n@a.example #{{pin}}",
+                "NUMERIC",
+                6,
+                "Mine",
+                "pt_br"
+            )
+        );
+
+        Assert.Empty(changes);
+    }
+
     [Fact]
     public void Every_check_is_explained_in_the_document()
     {
@@ -63,7 +155,15 @@ public sealed class SetupRulesTests
             finding => Assert.Contains($"`{finding.Id}`", document, StringComparison.Ordinal)
         );
         Assert.All(
-            ["base-url", "site-key", "number-lookup", "application", "template", "clock"],
+            [
+                "base-url",
+                "site-key",
+                "number-lookup",
+                "application",
+                "template",
+                "management-key",
+                "clock",
+            ],
             id => Assert.Contains($"`{id}`", document, StringComparison.Ordinal)
         );
     }
@@ -149,6 +249,9 @@ public sealed class SetupRulesTests
     [InlineData("70/7d", 2)]
     [InlineData("71/7d", 0)]
     [InlineData("20/30d", 2)]
+    [InlineData("22/1d", 0)]
+    [InlineData("23/1d", 1)]
+    [InlineData("1000/1m", 1)]
     [InlineData(null, 2)]
     public void The_limit_of_a_number_is_above_the_site_s_own(string? limit, int level)
     {
@@ -162,6 +265,8 @@ public sealed class SetupRulesTests
     [InlineData("2000/1h", 0)]
     [InlineData("119/1m", 2)]
     [InlineData("120/1m", 0)]
+    [InlineData("20000/1d", 0)]
+    [InlineData("20001/1d", 1)]
     [InlineData(null, 1)]
     public void The_limit_of_the_application_is_the_site_s_budget(string? limit, int level)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Otp2fa.Web.Operations.Setup;
 
 /// <summary>
@@ -14,6 +16,20 @@ internal static class GsmText
     /// <summary>Whether every character is of the GSM alphabet.</summary>
     public static bool IsGsm(string text) =>
         text.All(c => Basic.Contains(c) || Extension.Contains(c));
+
+    /// <summary>The first character outside the GSM alphabet; null without one.</summary>
+    public static Rune? FindOutsider(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!rune.IsBmp || !IsGsm(rune.ToString()))
+            {
+                return rune;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Messages that the text is sent as; 1 for an empty one.</summary>
     public static int CountSegments(string text)

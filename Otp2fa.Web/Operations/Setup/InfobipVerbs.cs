@@ -29,7 +29,7 @@ internal sealed class InfobipVerbs(
         new(Name, "Sets the 2FA application and template at Infobip up, or looks at them.")
         {
             NewDoctor(),
-            NewProvision(),
+            ProvisionVerb.Create(json, simulator, RunAsync),
             NewSendTest(),
         };
 
@@ -44,93 +44,7 @@ internal sealed class InfobipVerbs(
             simulator,
         };
         verb.SetAction(
-            (parsed, _) => RunAsync(parsed, _ => { }, session => session.ExamineAsync())
-        );
-        return verb;
-    }
-
-    private Command NewProvision()
-    {
-        var name = new Option<string>("--name")
-        {
-            Description =
-                "Of the application, by which it is found again, and of the service in the text. Default: TwoFactor:Issuer.",
-        };
-        var text = new Option<string>("--text")
-        {
-            Description = "Of the message, with {{pin}}, instead of ours.",
-        };
-        text.Validators.Add(result =>
-        {
-            if (
-                result.GetValueOrDefault<string>() is { } typed
-                && (!TemplateText.HasCodeFirst(typed) || TemplateText.HasOtherPlaceholder(typed))
-            )
-            {
-                result.AddError(
-                    "--text begins with {{pin}}, where the code goes, and has no other placeholder."
-                );
-            }
-        });
-        var origin = new Option<string>("--origin")
-        {
-            Description =
-                "The host of your site: a last line @HOST #{{pin}} lets phones offer the code there alone.",
-        };
-        origin.Validators.Add(result =>
-        {
-            if (
-                result.GetValueOrDefault<string>() is { } host
-                && Uri.CheckHostName(host) != UriHostNameType.Dns
-            )
-            {
-                result.AddError("--origin is a bare host name, such as www.example.com.");
-            }
-        });
-        var sender = new Option<string>("--sender")
-        {
-            Description = "Shown on the phone. Default: Infobip:From, or what the template has.",
-        };
-        var language = new Option<string>("--language")
-        {
-            Description =
-                "Of calls, in Infobip's notation, such as en, de or pt_br. Default: what the template has, or en.",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Shows the plan and ends." };
-        var yes = new Option<bool>("--yes") { Description = "Does not ask before it writes." };
-        var verb = new Command(
-            "provision",
-            "Makes the application and the template what this site needs, or makes them. Shows a plan first."
-        )
-        {
-            name,
-            text,
-            origin,
-            sender,
-            language,
-            dryRun,
-            yes,
-            json,
-            simulator,
-        };
-        verb.SetAction(
-            (parsed, _) =>
-                RunAsync(
-                    parsed,
-                    LetIdsBeMissing,
-                    session =>
-                        session.ProvisionAsync(
-                            new ProvisionWish(
-                                parsed.GetValue(name) ?? session.Issuer,
-                                parsed.GetValue(text),
-                                parsed.GetValue(origin),
-                                parsed.GetValue(sender),
-                                parsed.GetValue(language)
-                            ),
-                            parsed.GetValue(dryRun),
-                            parsed.GetValue(yes)
-                        )
-                )
+            (parsed, stop) => RunAsync(parsed, _ => { }, session => session.ExamineAsync(stop))
         );
         return verb;
     }
@@ -151,30 +65,15 @@ internal sealed class InfobipVerbs(
             simulator,
         };
         verb.SetAction(
-            (parsed, _) =>
+            (parsed, stop) =>
                 RunAsync(
                     parsed,
                     _ => { },
-                    session => session.SendTestAsync(parsed.GetRequiredValue(number))
+                    session => session.SendTestAsync(parsed.GetRequiredValue(number), stop)
                 )
         );
         return verb;
     }
-
-    // A new account has no ids yet, and the key that makes them is the one for management.
-    private static void LetIdsBeMissing(IServiceCollection services) =>
-        services.PostConfigure<InfobipOptions>(options =>
-        {
-            options.ApplicationId = OrUnset(options.ApplicationId);
-            options.MessageId = OrUnset(options.MessageId);
-            if (!string.IsNullOrEmpty(options.ManagementKey))
-            {
-                options.ApiKey = OrUnset(options.ApiKey);
-            }
-        });
-
-    private static string OrUnset(string? value) =>
-        string.IsNullOrWhiteSpace(value) ? SetupProvisioner.Unset : value;
 
     private async Task<int> RunAsync(
         ParseResult parsed,
@@ -185,43 +84,31 @@ internal sealed class InfobipVerbs(
         var console = parsed.InvocationConfiguration;
         await using var site = open(change);
         await using var scope = site.Services.CreateAsyncScope();
-        try
+        var address = new Uri(
+            scope.ServiceProvider.GetRequiredService<IOptions<InfobipOptions>>().Value.BaseUrl!
+        );
+        // Before anything is asked: whoever has two accounts should see which one this is.
+        await (parsed.GetValue(json) ? console.Error : console.Output).WriteLineAsync(
+            $"Infobip at {address.Authority}, settings of {site.Environment.EnvironmentName}"
+        );
+        if (address.IsLoopback && !parsed.GetValue(simulator))
         {
-            var address = new Uri(
-                scope.ServiceProvider.GetRequiredService<IOptions<InfobipOptions>>().Value.BaseUrl!
+            await console.Error.WriteLineAsync(
+                $"{address.Authority} is this machine: a simulator, and not Infobip. Set Infobip:BaseUrl to the host of your account, or add --simulator."
             );
-            // Before anything is asked: whoever has two accounts should see which one this is.
-            await (parsed.GetValue(json) ? console.Error : console.Output).WriteLineAsync(
-                $"Infobip at {address.Authority}, settings of {site.Environment.EnvironmentName}"
-            );
-            if (address.IsLoopback && !parsed.GetValue(simulator))
-            {
-                await console.Error.WriteLineAsync(
-                    $"{address.Authority} is this machine: a simulator, and not Infobip. Set Infobip:BaseUrl to the host of your account, or add --simulator."
-                );
-                return SetupExit.NotRun;
-            }
-
-            return await work(
-                new SetupSession(
-                    scope.ServiceProvider,
-                    address.Authority,
-                    site.Environment.EnvironmentName,
-                    parsed.GetValue(json),
-                    input,
-                    console.Output,
-                    console.Error
-                )
-            );
-        }
-        catch (OptionsValidationException exception)
-        {
-            foreach (var failure in exception.Failures)
-            {
-                await console.Error.WriteLineAsync(failure);
-            }
-
             return SetupExit.NotRun;
         }
+
+        return await work(
+            new SetupSession(
+                scope.ServiceProvider,
+                address.Authority,
+                site.Environment.EnvironmentName,
+                parsed.GetValue(json),
+                input,
+                console.Output,
+                console.Error
+            )
+        );
     }
 }

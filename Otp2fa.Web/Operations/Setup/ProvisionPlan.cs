@@ -13,5 +13,9 @@ internal sealed record ProvisionPlan(
     TemplateRequest TemplateRequest
 )
 {
+    /// <summary>The text as it arrives.</summary>
+    public string SentText =>
+        TemplateText.Sent(TemplateRequest.MessageText, TemplateRequest.PinLength);
+
     public bool IsNeeded => Application.IsNeeded || Template.IsNeeded;
 }

@@ -6,50 +6,50 @@ namespace Otp2fa.Web.Operations.Setup;
 /// <summary>What provisioning found, and did. The shape for scripts is described in docs/infobip.md.</summary>
 /// <param name="Host">Whom it asked.</param>
 /// <param name="Environment">Whose settings it used.</param>
-/// <param name="Application">What there was to do to the application.</param>
-/// <param name="Template">What there was to do to its template.</param>
-/// <param name="Messages">How many messages the text is sent as.</param>
-/// <param name="Applied">Whether it was done.</param>
+/// <param name="Application">What there was to do to the application; null where nobody could say.</param>
+/// <param name="Template">What there was to do to its template; null where nobody could say.</param>
+/// <param name="Messages">How many messages the text is sent as; null without a plan.</param>
 /// <param name="ApplicationId">For <c>Infobip:ApplicationId</c>; null if it is not there (yet).</param>
 /// <param name="MessageId">For <c>Infobip:MessageId</c>; null if it is not there (yet).</param>
-/// <param name="Failure">Why it is not complete.</param>
+/// <param name="Failure">Why it is not complete; null if it is, or if it was only to be shown.</param>
 internal sealed record ProvisionReport(
     string Host,
     string Environment,
-    SetupStep Application,
-    SetupStep Template,
-    int Messages,
-    bool Applied,
+    ProvisionReportStep? Application,
+    ProvisionReportStep? Template,
+    int? Messages,
     string? ApplicationId,
     string? MessageId,
     string? Failure
 )
 {
-    public static IEnumerable<string> PlanLines(ProvisionPlan plan, int messages)
+    public static ProvisionReport Of(
+        string host,
+        string environment,
+        ProvisionPlan? plan,
+        ProvisionOutcome outcome
+    ) =>
+        new(
+            host,
+            environment,
+            ProvisionReportStep.Of(plan?.Application, outcome.IsApplicationWritten),
+            ProvisionReportStep.Of(plan?.Template, outcome.IsTemplateWritten),
+            plan is null ? null : GsmText.CountSegments(plan.SentText),
+            outcome.ApplicationId,
+            outcome.MessageId,
+            outcome.Failure
+        );
+
+    public static IEnumerable<string> PlanLines(ProvisionPlan plan) =>
+        [
+            .. Lines("application", plan.Application),
+            .. Lines("template", plan.Template),
+            TemplateText.Cost(plan.SentText),
+        ];
+
+    /// <summary>The lines to paste; a failure is told beside them.</summary>
+    public IEnumerable<string> SettingsLines()
     {
-        foreach (var line in Lines("application", plan.Application))
-        {
-            yield return line;
-        }
-
-        foreach (var line in Lines("template", plan.Template))
-        {
-            yield return line;
-        }
-
-        if (messages > 1)
-        {
-            yield return $"The text is sent as {messages} messages, each of which costs.";
-        }
-    }
-
-    public IEnumerable<string> OutcomeLines()
-    {
-        if (Failure is not null)
-        {
-            yield return Failure;
-        }
-
         if (ApplicationId is not null)
         {
             yield return $"Infobip__ApplicationId={ApplicationId}";
@@ -78,6 +78,19 @@ internal sealed record ProvisionReport(
     }
 
     private static string Shown(string? value) => value is null ? "nothing" : ShownText.Of(value);
+}
+
+/// <param name="Id">Of what was there; null if it was to be made.</param>
+/// <param name="Changes">Empty if it was as it should be.</param>
+/// <param name="Written">Whether they were made.</param>
+internal sealed record ProvisionReportStep(
+    string? Id,
+    IReadOnlyList<SetupChange> Changes,
+    bool Written
+)
+{
+    public static ProvisionReportStep? Of(SetupStep? step, bool isWritten) =>
+        step is null ? null : new ProvisionReportStep(step.Id, step.Changes, isWritten);
 }
 
 [JsonSourceGenerationOptions(

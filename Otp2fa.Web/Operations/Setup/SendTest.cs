@@ -14,6 +14,9 @@ internal sealed class SendTest(
     TimeProvider time
 )
 {
+    /// <summary>The result where what was typed is no code.</summary>
+    public const string NotTyped = "NotTyped";
+
     /// <param name="number">As it was typed.</param>
     /// <param name="readCode">Asks for the code that arrived; null if nobody answers.</param>
     /// <param name="report">Told of each step when it is done.</param>
@@ -24,25 +27,36 @@ internal sealed class SendTest(
         Func<SendTestStep, Task> report
     )
     {
+        var begun = time.GetTimestamp();
         var parsed = parser.Parse(number);
         await report(
             parsed.Refusal is { } refusal
-                ? new SendTestStep("number", refusal.ToString(), null, Explain(refusal))
-                : new SendTestStep("number", "taken", null, $"Codes go to the {parsed.Number}.")
+                ? new SendTestStep(
+                    "number",
+                    refusal.ToString(),
+                    SecondsSince(begun),
+                    Explain(refusal)
+                )
+                : new SendTestStep(
+                    "number",
+                    "Taken",
+                    SecondsSince(begun),
+                    $"Codes go to the {parsed.Number}."
+                )
         );
         if (parsed.Number is not { } to)
         {
             return false;
         }
 
-        var begun = time.GetTimestamp();
+        begun = time.GetTimestamp();
         var sent = await provider.SendAsync(to, PinChannel.Sms);
         await report(
             new SendTestStep(
                 "send",
                 sent.Status.ToString(),
-                time.GetElapsedTime(begun).TotalSeconds,
-                Explain(sent.Status)
+                SecondsSince(begun),
+                sent.LacksLookup ? $"{Explain(sent.Status)} {NoLookup}" : Explain(sent.Status)
             )
         );
         if (sent.PinId is not { } pinId)
@@ -50,17 +64,25 @@ internal sealed class SendTest(
             return false;
         }
 
+        begun = time.GetTimestamp();
         var typed = PinCode.Parse(await readCode(), options.Value.PinLength);
-        if (typed.Pin is not { } pin)
-        {
-            await report(
-                new SendTestStep(
-                    "check",
-                    "NotTyped",
-                    null,
+        await report(
+            typed.Pin is null
+                ? new SendTestStep(
+                    "typed",
+                    NotTyped,
+                    SecondsSince(begun),
                     $"That was no code of {options.Value.PinLength} digits, so none was checked. If the message has another length, the template does not fit: infobip doctor."
                 )
-            );
+                : new SendTestStep(
+                    "typed",
+                    "Taken",
+                    SecondsSince(begun),
+                    "So long it took to arrive and to be typed."
+                )
+        );
+        if (typed.Pin is not { } pin)
+        {
             return false;
         }
 
@@ -70,12 +92,17 @@ internal sealed class SendTest(
             new SendTestStep(
                 "check",
                 checkedPin.Status.ToString(),
-                time.GetElapsedTime(begun).TotalSeconds,
+                SecondsSince(begun),
                 Explain(checkedPin.Status)
             )
         );
         return checkedPin.Status == PinVerifyStatus.Verified;
     }
+
+    private double SecondsSince(long begun) => time.GetElapsedTime(begun).TotalSeconds;
+
+    private const string NoLookup =
+        "The account has no Number Lookup (NC_NOT_CONFIGURED), so a number that cannot be reached is found out late: ask Infobip for it, or set Infobip:NumberLookup to false.";
 
     private static string Explain(PhoneRefusal refusal) =>
         refusal switch

@@ -17,12 +17,10 @@ internal sealed record SendTestReport(
 )
 {
     public static string LineOf(SendTestStep step) =>
-        step.Seconds is { } seconds
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{step.Step}: {step.Result} after {seconds:0.00} s. {step.Sentence}"
-            )
-            : $"{step.Step}: {step.Result}. {step.Sentence}";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{step.Step}: {step.Result} after {step.Seconds:0.00} s. {step.Sentence}"
+        );
 
     public string ToJson() => JsonSerializer.Serialize(this, SendTestJson.Default.SendTestReport);
 }

@@ -33,7 +33,7 @@ internal sealed class SetupCheck(
 
         try
         {
-            while (!await TryLookAsync())
+            while (!await TryLookAsync(stoppingToken))
             {
                 await Task.Delay(Again, time, stoppingToken);
             }
@@ -45,12 +45,23 @@ internal sealed class SetupCheck(
     }
 
     /// <returns>False if not every question had an answer.</returns>
-    private async Task<bool> TryLookAsync()
+    private async Task<bool> TryLookAsync(CancellationToken stoppingToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var examination = await scope
-            .ServiceProvider.GetRequiredService<SetupDoctor>()
-            .ExamineAsync();
+        SetupExamination examination;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            examination = await scope
+                .ServiceProvider.GetRequiredService<SetupDoctor>()
+                .ExamineAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A look that fails must not end the site that it looks after.
+            logger.SetupNotLookedAt(exception);
+            return false;
+        }
+
         foreach (var finding in examination.Findings)
         {
             switch (finding.Level)

@@ -26,18 +26,24 @@ internal sealed class SetupDoctor(
     private const string KeyAdvice =
         "Make a second key with the scope 2fa:manage in the portal and set it as Infobip:ManagementKey where this command runs; the running site needs 2fa:pin:send alone.";
 
-    public async Task<SetupExamination> ExamineAsync()
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task<SetupExamination> ExamineAsync(CancellationToken stop)
     {
         var wishes = SetupWishes.Of(twoFactor, limits, infobip);
-        var site = await probe.AskWithSiteKeyAsync();
+        var site = await probe.AskWithSiteKeyAsync(stop);
         List<SetupFinding> findings = [Address(), SiteKey(site), Lookup(wishes)];
         if (site is KeyVerdict.NotReached)
         {
             return new SetupExamination(findings, IsAnswered: false, IsComplete: false);
         }
 
-        var application = await reader.ReadApplicationAsync();
+        var application = await reader.ReadApplicationAsync(stop);
         findings.Add(Read("application", application));
+        if (ManagementKey(application.Status) is { } key)
+        {
+            findings.Add(key);
+        }
+
         findings.Add(Clock(application.Date));
         if (application.Value is not { } facts)
         {
@@ -45,7 +51,7 @@ internal sealed class SetupDoctor(
         }
 
         findings.AddRange(SetupRules.Judge(facts, wishes));
-        var template = await reader.ReadTemplateAsync();
+        var template = await reader.ReadTemplateAsync(stop);
         findings.Add(Read("template", template));
         if (template.Value is { } text)
         {
@@ -60,7 +66,7 @@ internal sealed class SetupDoctor(
     }
 
     private static bool IsAnswer(ReadStatus status) =>
-        status is not (ReadStatus.Throttled or ReadStatus.Unavailable);
+        status is not (ReadStatus.Throttled or ReadStatus.Oversized or ReadStatus.Unavailable);
 
     private SetupFinding Address()
     {
@@ -112,8 +118,8 @@ internal sealed class SetupDoctor(
         new(
             "number-lookup",
             wishes.NumberLookup ? FindingLevel.Pass : FindingLevel.Warn,
-            wishes.NumberLookup ? "on" : "off",
-            "With a look-up, a number that cannot be reached is told at once instead of waiting for a message that never comes.",
+            wishes.NumberLookup ? "asked for" : "not asked for",
+            "With a look-up, a number that cannot be reached is told at once instead of waiting for a message that never comes. Whether the account has it, only a send shows: infobip send-test.",
             wishes.NumberLookup ? null : "Set Infobip:NumberLookup to true."
         );
 
@@ -134,6 +140,18 @@ internal sealed class SetupDoctor(
         );
     }
 
+    // Found without one: the key of the site can do more than it should.
+    private SetupFinding? ManagementKey(ReadStatus status) =>
+        status != ReadStatus.Found || !string.IsNullOrEmpty(infobip.Value.ManagementKey)
+            ? null
+            : new SetupFinding(
+                "management-key",
+                FindingLevel.Warn,
+                "the key of the site can manage",
+                "The key of the running site can change the set-up: whoever gets hold of it can make codes that verify again.",
+                KeyAdvice
+            );
+
     private SetupFinding Read<T>(string what, ReadAnswer<T> answer)
         where T : class
     {
@@ -141,14 +159,7 @@ internal sealed class SetupDoctor(
         var why = $"Without reading the {what} nobody knows whether it fits.";
         return answer.Status switch
         {
-            ReadStatus.Found when hasKey => new(what, FindingLevel.Pass, "read", why),
-            ReadStatus.Found => new(
-                what,
-                FindingLevel.Warn,
-                "read with the key of the site",
-                "The key of the running site can change the set-up: whoever gets hold of it can make codes that verify again.",
-                KeyAdvice
-            ),
+            ReadStatus.Found => new(what, FindingLevel.Pass, "read", why),
             ReadStatus.NotFound => new(
                 what,
                 FindingLevel.Fail,
@@ -177,9 +188,16 @@ internal sealed class SetupDoctor(
                 FindingLevel.Warn,
                 "429",
                 "Infobip allows 20 to 100 such calls in ten minutes.",
-                "Wait ten minutes and try again."
+                $"{SetupRefusals.Wait(answer.RetryAfter)} and try again."
             ),
-            ReadStatus.Unavailable => new(
+            ReadStatus.Oversized => new(
+                what,
+                FindingLevel.Fail,
+                "larger than Infobip:MaxResponseBytes",
+                why,
+                "Raise Infobip:MaxResponseBytes, or look whether Infobip:BaseUrl is the host of the account."
+            ),
+            ReadStatus.Refused or ReadStatus.Unavailable => new(
                 what,
                 FindingLevel.Fail,
                 answer.HttpStatus is { } status ? $"{status}" : NoAnswer,

@@ -12,4 +12,14 @@ internal sealed record SetupFinding(
     string Found,
     string Why,
     string? Mend = null
-);
+)
+{
+    /// <summary>One whose value may come from the far end, and which needs no mending where it passes.</summary>
+    public static SetupFinding Judged(
+        string id,
+        FindingLevel level,
+        string found,
+        string why,
+        string mend
+    ) => new(id, level, ShownText.Of(found), why, level == FindingLevel.Pass ? null : mend);
+}

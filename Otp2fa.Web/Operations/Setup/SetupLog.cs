@@ -28,4 +28,11 @@ internal static partial class SetupLog
         string why,
         string mend
     );
+
+    [LoggerMessage(
+        7102,
+        LogLevel.Error,
+        "The set-up at Infobip could not be looked at; the next look is in ten minutes"
+    )]
+    public static partial void SetupNotLookedAt(this ILogger logger, Exception exception);
 }

@@ -5,6 +5,7 @@ internal static class SetupRegistration
     public static IServiceCollection AddSetup(this IServiceCollection services)
     {
         services.AddTransient<SetupDoctor>();
+        services.AddTransient<SetupPlanner>();
         services.AddTransient<SetupProvisioner>();
         services.AddTransient<SendTest>();
         services.AddSingleton<SetupState>();

@@ -24,10 +24,10 @@ internal sealed class SetupSession(
     /// <summary>The name of the service.</summary>
     public string Issuer => services.GetRequiredService<IOptions<TwoFactorOptions>>().Value.Issuer;
 
-    public async Task<int> ExamineAsync()
+    public async Task<int> ExamineAsync(CancellationToken stop)
     {
         var doctor = services.GetRequiredService<SetupDoctor>();
-        var examination = await doctor.ExamineAsync();
+        var examination = await doctor.ExamineAsync(stop);
         var report = DoctorReport.Of(host, environment, examination.Findings);
         await SayAsync(asJson ? [report.ToJson()] : report.ToText());
         return !examination.IsAnswered ? SetupExit.NotRun
@@ -35,52 +35,57 @@ internal sealed class SetupSession(
             : SetupExit.Good;
     }
 
-    public async Task<int> ProvisionAsync(ProvisionWish wish, bool isDryRun, bool isAgreed)
+    public async Task<int> ProvisionAsync(
+        ProvisionWish wish,
+        bool isDryRun,
+        bool isAgreed,
+        CancellationToken stop
+    )
     {
-        var provisioner = services.GetRequiredService<SetupProvisioner>();
-        var (plan, failure) = await provisioner.PlanAsync(wish);
+        var planner = services.GetRequiredService<SetupPlanner>();
+        var (plan, noPlan) = await planner.PlanAsync(wish, stop);
         if (plan is null)
         {
-            await error.WriteLineAsync(failure);
-            return SetupExit.NotRun;
+            return await ConcludeAsync(null, new ProvisionOutcome(null, null, Failure: noPlan));
         }
 
-        var messages = GsmText.CountSegments(
-            TemplateText.Sent(plan.TemplateRequest.MessageText, plan.TemplateRequest.PinLength)
-        );
-        if (!asJson)
+        var isToWrite = plan.IsNeeded && !isDryRun;
+        var isToAsk = isToWrite && !isAgreed;
+        if (!asJson || isToAsk)
         {
-            await SayAsync(ProvisionReport.PlanLines(plan, messages));
+            // Whoever is asked must have seen what for.
+            await SayAsync(ProvisionReport.PlanLines(plan), asJson ? error : output);
         }
 
-        if (plan.IsNeeded && !isDryRun && !isAgreed && !await AskAsync())
-        {
-            await error.WriteLineAsync(
-                "Nothing was written. Add --yes to go on without a question."
-            );
-            return SetupExit.NotRun;
-        }
-
-        var writes = plan.IsNeeded && !isDryRun;
-        var outcome = writes
-            ? await provisioner.ApplyAsync(plan)
-            : new ProvisionOutcome(plan.Application.Id, plan.Template.Id);
-        var report = new ProvisionReport(
-            host,
-            environment,
-            plan.Application,
-            plan.Template,
-            messages,
-            writes && outcome.Failure is null,
-            outcome.ApplicationId,
-            outcome.MessageId,
-            outcome.Failure
-        );
-        await SayAsync(asJson ? [report.ToJson()] : report.OutcomeLines());
-        return outcome.Failure is null ? SetupExit.Good : SetupExit.NotRun;
+        var outcome =
+            isToAsk && !await AskAsync(stop)
+                ? Untouched(plan) with
+                {
+                    Failure = "Nothing was written. Add --yes to go on without a question.",
+                }
+            : isToWrite ? await services.GetRequiredService<SetupProvisioner>().ApplyAsync(plan)
+            : Untouched(plan);
+        var exit = await ConcludeAsync(plan, outcome);
+        return exit == SetupExit.Good && isDryRun && plan.IsNeeded ? SetupExit.Findings : exit;
     }
 
-    public async Task<int> SendTestAsync(string number)
+    private static ProvisionOutcome Untouched(ProvisionPlan plan) =>
+        new(plan.Application.Id, plan.Template.Id);
+
+    private async Task<int> ConcludeAsync(ProvisionPlan? plan, ProvisionOutcome outcome)
+    {
+        var report = ProvisionReport.Of(host, environment, plan, outcome);
+        await SayAsync(asJson ? [report.ToJson()] : report.SettingsLines());
+        if (outcome.Failure is not { } failure)
+        {
+            return SetupExit.Good;
+        }
+
+        await error.WriteLineAsync(failure);
+        return SetupExit.NotRun;
+    }
+
+    public async Task<int> SendTestAsync(string number, CancellationToken stop)
     {
         List<SendTestStep> steps = [];
         var isVerified = await services
@@ -90,7 +95,7 @@ internal sealed class SetupSession(
                 async () =>
                 {
                     await error.WriteAsync("Type the code that arrived: ");
-                    return await input.ReadLineAsync();
+                    return await input.ReadLineAsync(stop);
                 },
                 async step =>
                 {
@@ -108,7 +113,7 @@ internal sealed class SetupSession(
 
         return isVerified ? SetupExit.Good
             : steps[^1].Result
-                is "NotTyped"
+                is SendTest.NotTyped
                     or nameof(PinVerifyStatus.WrongPin)
                     or nameof(PinVerifyStatus.Expired)
                     or nameof(PinVerifyStatus.AttemptsExhausted)
@@ -116,18 +121,20 @@ internal sealed class SetupSession(
             : SetupExit.NotRun;
     }
 
-    private async Task<bool> AskAsync()
+    private async Task<bool> AskAsync(CancellationToken stop)
     {
         await error.WriteAsync("Write this to Infobip? (yes/no) ");
-        var answer = await input.ReadLineAsync();
+        var answer = await input.ReadLineAsync(stop);
         return string.Equals(answer?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 
-    private async Task SayAsync(IEnumerable<string> lines)
+    private Task SayAsync(IEnumerable<string> lines) => SayAsync(lines, output);
+
+    private static async Task SayAsync(IEnumerable<string> lines, TextWriter writer)
     {
         foreach (var line in lines)
         {
-            await output.WriteLineAsync(line);
+            await writer.WriteLineAsync(line);
         }
     }
 }

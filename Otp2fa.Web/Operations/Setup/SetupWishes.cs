@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Limits;
@@ -23,9 +24,23 @@ internal sealed record SetupWishes(
     bool NumberLookup
 )
 {
+    /// <summary>The page takes digits alone.</summary>
+    public const string PinType = "NUMERIC";
+
+    /// <summary>Typed codes of one number that Infobip should let through; the site lets one a second through.</summary>
+    public const string VerifyLimit = "5/5s";
+
     public int SendsPerNumberAndDay => SendsPerNumber[^1].Most;
 
     public int SendsPerDay => Sends[^1].Most;
+
+    /// <summary>What the limit of a number should be, in Infobip's notation.</summary>
+    public string NumberLimit =>
+        string.Create(CultureInfo.InvariantCulture, $"{SendsPerNumberAndDay + 2}/1d");
+
+    /// <summary>What the limit of the application should be, in Infobip's notation.</summary>
+    public string ApplicationLimit =>
+        string.Create(CultureInfo.InvariantCulture, $"{SendsPerDay}/1d");
 
     /// <summary>The most that a site lets through in any stretch of a length, by windows from the shortest to the longest.</summary>
     public static double MostIn(IReadOnlyList<(int Most, TimeSpan In)> windows, TimeSpan length) =>

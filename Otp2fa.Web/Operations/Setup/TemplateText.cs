@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Otp2fa.Web.Operations.Setup;
 
 /// <summary>The text of a message template: where the code goes, and what it costs.</summary>
@@ -17,6 +19,29 @@ internal static class TemplateText
     public static bool HasOtherPlaceholder(string text) =>
         text.Replace(Code, "", StringComparison.Ordinal)
             .Contains(AnyPlaceholder, StringComparison.Ordinal);
+
+    /// <summary>How many messages a text is sent as, and what makes it more.</summary>
+    /// <param name="text">As it arrives.</param>
+    public static string Cost(string text)
+    {
+        var messages = GsmText.CountSegments(text);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The text has {text.Length} characters and is sent as {messages} {(messages == 1 ? "message" : "messages, each of which costs")}.{Outsider(text)}"
+        );
+    }
+
+    /// <summary>A sentence with a space before it on a character outside the GSM alphabet; empty without one.</summary>
+    public static string Outsider(string text) =>
+        GsmText.FindOutsider(text) is { } outsider
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" {outsider} (U+{outsider.Value:X4}) is outside the GSM alphabet, which leaves room for 70 characters in a message instead of 160."
+            )
+            : "";
+
+    /// <summary>Line ends as the network has them; portals write either.</summary>
+    public static string Plain(string text) => text.ReplaceLineEndings("\n");
 
     /// <summary>As it arrives, with a code of a length.</summary>
     public static string Sent(string text, int pinLength) =>

@@ -298,40 +298,6 @@ public sealed class AccountStepTests
         Assert.False(page.Has("#registerForm"));
     }
 
-    [Fact]
-    public async Task Given_five_wrong_passwords_the_account_is_locked_for_its_time_and_then_opens_again()
-    {
-        await using var site = await TestSite.StartAsync();
-        var person = Person.New();
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        for (var i = 0; i < 5; i++)
-        {
-            await (await LoginPage.OpenAsync(browser)).SubmitAsync(
-                person.Email,
-                "not the password at all"
-            );
-        }
-
-        Assert.Equal(
-            ["Invalid login attempt."],
-            (
-                await (await LoginPage.OpenAsync(browser)).SubmitAsync(
-                    person.Email,
-                    person.Password
-                )
-            ).Errors
-        );
-        // Identity reads the machine's clock for this one, so the end is moved instead of the time.
-        await site.InDatabaseAsync(db =>
-            db.Users.Where(u => u.Email == person.Email)
-                .ExecuteUpdateAsync(set =>
-                    set.SetProperty(u => u.LockoutEnd, site.Clock.GetUtcNow().AddMinutes(-1))
-                )
-        );
-        await browser.SignInAsync(person);
-    }
-
     private sealed class CountingHasher : PasswordHasher<ApplicationUser>
     {
         public int Checks { get; private set; }

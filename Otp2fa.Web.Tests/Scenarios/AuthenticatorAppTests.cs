@@ -180,7 +180,7 @@ public sealed class AuthenticatorAppTests
         var after = await page.SubmitAsync(app.CodeAt(site.Clock.GetUtcNow()));
         after.ShouldSay("Too many wrong codes of the app were typed");
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
         site.ShouldHaveLoggedNoError();
     }
 

@@ -100,7 +100,7 @@ public sealed class FaultMatrixSite : IAsyncLifetime
 
     /// <summary>Everything that is counted against an account: passwords, wrong codes in a row, guesses of its budget.</summary>
     private async Task<int> CountFailuresAsync() =>
-        await site.PasswordFailuresAsync(Person)
+        await site.PasswordFailuresAsync()
         + await site.InDatabaseAsync(db => db.Users.SumAsync(u => u.WrongCodesInARow))
         + await site.InDatabaseAsync(db =>
             db.LimitUses.CountAsync(u => u.Rule == LimitRule.AccountGuesses && !u.IsReturned)

@@ -39,7 +39,7 @@ public sealed class FormCrawlTests
     )
     {
         // As many wrong passwords as there are odd values must not end the crawl.
-        await using var site = await TestSite.StartAsync(("Accounts:MaxFailedPasswords", "100"));
+        await using var site = await TestSite.StartAsync(("Limits:WrongPasswords", "100"));
         var (browser, before) = await PrepareAsync(site, who);
         var posted = 0;
 

@@ -71,7 +71,7 @@ public sealed class GuessLimitsTests
         Assert.Equal([$"{Spent} You can use a code again in 24 hours."], answer.Errors);
         Assert.Equal(checks, site.Verifies);
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
     }
 
     [Fact]

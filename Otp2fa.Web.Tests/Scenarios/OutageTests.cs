@@ -29,7 +29,7 @@ public sealed class OutageTests
             );
         Assert.True(answer.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
 
         site.Infobip.Faults.Clear();
         site.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -110,7 +110,7 @@ public sealed class OutageTests
         );
         Assert.Equal(before + 1, site.Verifies);
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
 
         await new CodePage(browser, answer).SubmitAsync(site.CodeOnPhone(person));
         Assert.True(await browser.IsSignedInAsync());
@@ -191,7 +191,7 @@ public sealed class OutageTests
         );
         Assert.False(last.Has("main form"));
         Assert.True(last.Has("#new-code[href^='/Identity/Account/ResendCode']"));
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class OutageTests
         page.ShouldBe(CodePage.Path).ShouldSay("Codes are delayed for everybody at the moment");
         Assert.True(page.Has("#new-code[href^='/Identity/Account/ResendCode']"));
         Assert.Equal(sends, site.Sends);
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
         Assert.Equal(0, await site.CountSessionsAsync());
         Assert.Single(
             site.Logs.Lines,
@@ -339,7 +339,7 @@ public sealed class OutageTests
         }
 
         Assert.Equal(before, site.Verifies);
-        Assert.Equal(0, await site.PasswordFailuresAsync(person));
+        Assert.Equal(0, await site.PasswordFailuresAsync());
         site.Infobip.Faults.Clear();
         site.Clock.Advance(TimeSpan.FromSeconds(30));
         await site.ShouldRecoverAsync();

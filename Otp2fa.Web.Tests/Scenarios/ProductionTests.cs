@@ -29,6 +29,7 @@ public sealed class ProductionTests
         Assert.Equal(
             [
                 "__Host-Otp2fa.Antiforgery",
+                "__Host-Otp2fa.Device",
                 "__Host-Otp2fa.MailedLink.ConfirmAddress",
                 "__Host-Otp2fa.Notice",
                 "__Host-Otp2fa.PendingNumber",
@@ -203,6 +204,7 @@ public sealed class ProductionTests
                 [
                     ("Database:Provider", "Sqlite"),
                     ("Security:HashKey", Convert.ToBase64String(new byte[32])),
+                    ("Security:UnencryptedKeyRing", "true"),
                     ("Support:Contact", "support@example.com"),
                     ("Accounts:PasswordIterations", "210000"),
                     ("Phone:DefaultRegion", "GB"),

@@ -19,7 +19,7 @@ public sealed class RecoveryCodeTests
     public async Task Given_two_factor_turned_on_ten_codes_are_shown_until_they_are_kept()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, shown) = await TurnOnAsync(site, Person.New());
+        var (browser, shown) = await site.TurnOnAsync(Person.New());
 
         Assert.Equal(10, shown.Codes.Distinct().Count());
         var again = new RecoveryCodesPage(browser, await browser.GoAsync(RecoveryCodesPage.Path));
@@ -44,7 +44,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
 
         site.Clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(secondsFromEnd));
         var page = await browser.GoAsync(RecoveryCodesPage.Path);
@@ -67,7 +67,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, _) = await TurnOnAsync(site, person);
+        var (browser, _) = await site.TurnOnAsync(person);
         var other = site.NewBrowser();
         await (await other.TypePasswordAsync(person)).SubmitAsync(site.CodeOnPhone(person));
 
@@ -81,7 +81,7 @@ public sealed class RecoveryCodeTests
     public async Task Given_codes_that_are_shown_they_can_be_downloaded_and_stand_in_no_cookie_address_or_log()
     {
         await using var site = await TestSite.StartAsync();
-        var (browser, shown) = await TurnOnAsync(site, Person.New());
+        var (browser, shown) = await site.TurnOnAsync(Person.New());
 
         var file = await browser.PostAsync(shown.Page, "#download-codes");
 
@@ -116,7 +116,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         await browser.SignOutAsync();
         var codePage = await browser.TypePasswordAsync(person, "/Privacy");
@@ -160,7 +160,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         var other = site.NewBrowser(site.StartHost());
         site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -209,7 +209,7 @@ public sealed class RecoveryCodeTests
         // On a real connection, which has an address.
         await using var site = await TestSite.StartOnPortAsync();
         var last = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, last);
+        var (browser, shown) = await site.TurnOnAsync(last);
         await browser.SignOutAsync();
         for (var i = 0; i < 4; i++)
         {
@@ -235,7 +235,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, older) = await TurnOnAsync(site, person);
+        var (browser, older) = await site.TurnOnAsync(person);
         await browser.StepUpAsync(
             await browser.SubmitAsync(
                 await browser.GoAsync(Generate),
@@ -265,7 +265,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, _) = await TurnOnAsync(site, person);
+        var (browser, _) = await site.TurnOnAsync(person);
         await browser.StepUpAsync(
             await (await TwoFactorPage.OpenAsync(browser)).TurnOffAsync(),
             person
@@ -280,7 +280,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (_, shown) = await TurnOnAsync(site, person);
+        var (_, shown) = await site.TurnOnAsync(person);
         foreach (var isLocked in new[] { true, false })
         {
             await using var scope = site.Host.Services.CreateAsyncScope();
@@ -335,7 +335,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync(("Limits:RecoveryGuessesPerHour", "10"));
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         await browser.SignOutAsync();
         List<(Browser Browser, HtmlPage Page)> waiting = [];
@@ -369,7 +369,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         await browser.SignOutAsync();
         var begin = site.Clock.GetUtcNow();
@@ -399,7 +399,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         await browser.SignOutAsync();
         await (await LoginPage.OpenAsync(browser)).SubmitAsync(person.Email, person.Password);
@@ -446,7 +446,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = await site.PersonWithTwoFactorAsync();
-        var (_, shown) = await TurnOnAsync(site, Person.New());
+        var (_, shown) = await site.TurnOnAsync(Person.New());
 
         (await UseAsync(site.NewBrowser(), person, shown.Codes[0])).ShouldSay(Wrong);
     }
@@ -456,7 +456,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         var page = await browser.GoAsync(Generate);
         (await browser.SubmitAsync(page, "#generate-recovery-codes")).ShouldBe(
@@ -487,7 +487,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         foreach (var (code, left) in shown.Codes.Zip([9, 8, 7, 6, 5, 4, 3, 2]))
         {
@@ -510,7 +510,7 @@ public sealed class RecoveryCodeTests
     {
         await using var site = await TestSite.StartAsync();
         var person = Person.New();
-        var (browser, shown) = await TurnOnAsync(site, person);
+        var (browser, shown) = await site.TurnOnAsync(person);
         await shown.KeepAsync();
         var step = await browser.GoAsync("/Identity/Account/StepUp?ReturnUrl=%2FPrivacy");
         await browser.SubmitAsync(step, "#step-up", ("Input.Password", person.Password));
@@ -528,17 +528,6 @@ public sealed class RecoveryCodeTests
         var browser = site.NewBrowser();
 
         (await browser.GoAsync(Recovery)).ShouldBe(LoginPage.Path).ShouldSay("Sign in again.");
-    }
-
-    private static async Task<(Browser Browser, RecoveryCodesPage Shown)> TurnOnAsync(
-        TestSite site,
-        Person person
-    )
-    {
-        var browser = site.NewBrowser();
-        await browser.RegisterAsync(person);
-        await browser.SignInAsync(person);
-        return (browser, await (await browser.ProveNumberAsync(site, person)).TurnOnAndLookAsync());
     }
 
     /// <summary>Types the password and then a recovery code.</summary>

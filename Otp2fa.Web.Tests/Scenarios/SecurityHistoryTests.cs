@@ -147,7 +147,7 @@ public sealed class SecurityHistoryTests
     [Fact]
     public async Task Given_thirty_wrong_passwords_at_once_none_is_lost_and_the_lock_is_written_down_once()
     {
-        await using var site = await TestSite.StartAsync(("Accounts:MaxFailedPasswords", "30"));
+        await using var site = await TestSite.StartAsync(("Limits:WrongPasswords", "30"));
         var person = Person.New();
         await site.NewBrowser().RegisterAsync(person);
         var page = await LoginPage.OpenAsync(site.NewBrowser());
@@ -157,7 +157,7 @@ public sealed class SecurityHistoryTests
                 .Range(0, 29)
                 .Select(_ => Task.Run(() => page.PostAsync(person.Email, "wrong")))
         );
-        Assert.Equal(29, await site.PasswordFailuresAsync(person));
+        Assert.Equal(29, await site.PasswordFailuresAsync());
         await Task.WhenAll(
             Enumerable
                 .Range(0, 5)

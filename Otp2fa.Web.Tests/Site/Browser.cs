@@ -29,6 +29,9 @@ internal sealed class Browser
     /// <summary>Goes with every request, so that its spans can be told from those of other tests. Null, as in a real browser: none.</summary>
     public ActivityTraceId? Trace { get; set; }
 
+    /// <summary>What a proxy in front of the site says of where it comes from; null without one.</summary>
+    public string? ClientAddress { get; init; }
+
     /// <summary>Every address this browser asked for, query and all.</summary>
     public List<string> Visited { get; } = [];
 
@@ -91,6 +94,11 @@ internal sealed class Browser
         if (cookies.Length > 0)
         {
             request.Headers.Add("Cookie", cookies);
+        }
+
+        if (ClientAddress is { } client)
+        {
+            request.Headers.Add("X-Forwarded-For", client);
         }
 
         if (Trace is { } trace)

@@ -194,4 +194,16 @@ internal static class Stories
             "#step-up-code",
             ("Input.Code", code)
         );
+
+    /// <summary>Somebody who has 2FA on and looks at the recovery codes, signed in.</summary>
+    public static async Task<(Browser Browser, RecoveryCodesPage Shown)> TurnOnAsync(
+        this TestSite site,
+        Person person
+    )
+    {
+        var browser = site.NewBrowser();
+        await browser.RegisterAsync(person);
+        await browser.SignInAsync(person);
+        return (browser, await (await browser.ProveNumberAsync(site, person)).TurnOnAndLookAsync());
+    }
 }

@@ -78,6 +78,8 @@ internal sealed class TestSite : IAsyncDisposable
             ["Infobip:MessageId"] = MessageId,
             // The clock stands still between two typed codes; LimitsTests let it go.
             ["Limits:GuessSpacing"] = "00:00:00",
+            // The hash of a test is none that anybody waits for.
+            ["Limits:PasswordHashesWaiting"] = "10000",
             // A slow machine is not a slow far end; tests of the time-out itself shorten it.
             ["Infobip:Timeout"] = "00:00:30",
             ["Mail:BaseUrl"] = "https://localhost",
@@ -205,9 +207,10 @@ internal sealed class TestSite : IAsyncDisposable
     ) => Operator.RunProcessAsync(SettingsWith(changes), args);
 
     /// <summary>One more instance over the same database.</summary>
-    public SiteFactory StartHost()
+    /// <param name="changes">Of the site's settings, for this instance alone.</param>
+    public SiteFactory StartHost(params (string Key, string? Value)[] changes)
     {
-        var host = AddHost();
+        var host = AddHost(changes: changes);
         host.StartInMemory();
         return host;
     }
@@ -413,7 +416,7 @@ internal sealed class TestSite : IAsyncDisposable
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.PhoneNumber, number))
         );
 
-    /// <summary>Locks an account as a stranger's wrong passwords do, by the clock of the test.</summary>
+    /// <summary>Closes an account for a while, by the clock of the test.</summary>
     public Task<int> LockAsync(Person person, TimeSpan time) =>
         InDatabaseAsync(db =>
             db.Users.Where(u => u.Email == person.Email)
@@ -422,12 +425,14 @@ internal sealed class TestSite : IAsyncDisposable
                 )
         );
 
-    /// <summary>The password's failure counter, which no page shows.</summary>
-    public Task<int> PasswordFailuresAsync(Person person) =>
+    /// <summary>Wrong passwords in a row, of the one person of the site; no page shows them.</summary>
+    public Task<int> PasswordFailuresAsync() =>
         InDatabaseAsync(db =>
-            db.Users.Where(u => u.Email == person.Email)
-                .Select(u => u.AccessFailedCount)
-                .SingleAsync()
+            db.LimitUses.CountAsync(u =>
+                (u.Rule == LimitRule.AccountPasswords || u.Rule == LimitRule.BrowserPasswords)
+                && !u.IsReturned
+                && !u.IsAnswered
+            )
         );
 
     /// <summary>
@@ -548,9 +553,12 @@ internal sealed class TestSite : IAsyncDisposable
             && c.ConsumedUtc == null
         );
 
-    private SiteFactory AddHost(bool sendsMails = false)
+    private SiteFactory AddHost(
+        bool sendsMails = false,
+        params (string Key, string? Value)[] changes
+    )
     {
-        var host = new SiteFactory(settings, time, Logs, environment, services)
+        var host = new SiteFactory(SettingsWith(changes), time, Logs, environment, services)
         {
             SendsMails = sendsMails,
         };

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
-using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts.Mails;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Mail;
@@ -15,8 +14,8 @@ internal sealed class AccessChanges(
     Notices notices,
     Outbox outbox,
     LinkTokens tokens,
+    PasswordAttempts attempts,
     Otp2faUserManager users,
-    IOptions<AccountsOptions> options,
     TimeProvider time,
     ILogger<AccessChanges> logger
 )
@@ -45,33 +44,30 @@ internal sealed class AccessChanges(
     }
 
     /// <summary>
-    /// Sets the hash of a password that was chosen by a mailed link, which proves the address too. All sessions end. A lock
-    /// after wrong passwords ends, since the password they were guesses at is gone; one that an operator set stays.
+    /// Sets the hash of a password that was chosen by a mailed link, which proves the address too. All sessions end. Waits
+    /// after wrong passwords end, since the password they were guesses at is gone; a lock that somebody set stays.
     /// </summary>
     /// <inheritdoc cref="SetPasswordAsync"/>
     public async Task<bool> ResetPasswordAsync(ApplicationUser user, string hash)
     {
-        var longestLock = time.GetUtcNow() + options.Value.LockoutTime;
+        await using var transaction = await db.JoinTransactionAsync(user.Id);
         var happened = await change.MakeAsync(
             user,
             u => true,
             set =>
-                set.SetProperty(u => u.PasswordHash, hash)
-                    .SetProperty(u => u.EmailConfirmed, true)
-                    .SetProperty(u => u.AccessFailedCount, 0)
-                    .SetProperty(
-                        u => u.LockoutEnd,
-                        u => u.LockoutEnd > longestLock ? u.LockoutEnd : null
-                    ),
+                set.SetProperty(u => u.PasswordHash, hash).SetProperty(u => u.EmailConfirmed, true),
             [SecurityEventKind.PasswordReset],
             keepsSession: false
         );
-        if (happened is not null)
+        if (happened is null)
         {
-            logger.PasswordReset(user.Id);
+            return false;
         }
 
-        return happened is not null;
+        await attempts.ForgetAsync(user);
+        await transaction.CommitAsync();
+        logger.PasswordReset(user.Id);
+        return true;
     }
 
     /// <summary>

@@ -102,6 +102,13 @@ internal static partial class AccountsLog
     [LoggerMessage(1008, LogLevel.Warning, "Password step refused: {Reason}")]
     public static partial void PasswordRefused(this ILogger logger, string reason);
 
+    [LoggerMessage(
+        1013,
+        LogLevel.Warning,
+        "A password was not checked: {Limit} has used up its wrong ones"
+    )]
+    public static partial void PasswordNotChecked(this ILogger logger, string limit);
+
     [LoggerMessage(1009, LogLevel.Information, "Registered: user {UserId}")]
     public static partial void Registered(this ILogger logger, string userId);
 

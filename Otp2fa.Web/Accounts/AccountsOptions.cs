@@ -120,18 +120,17 @@ public sealed class AccountsOptions
     /// <summary>The role whose members must, with <see cref="TwoFactorRequirement.Role"/>; compared without regard to case.</summary>
     public string? TwoFactorRequiredRole { get; set; }
 
-    /// <summary>Wrong passwords in a row before the account is locked for <see cref="LockoutTime"/>; 3 to 100. Default 5.</summary>
-    [Range(3, 100, ErrorMessage = "Accounts:MaxFailedPasswords must be 3 to 100.")]
-    public int MaxFailedPasswords { get; set; } = 5;
-
-    /// <summary>1 minute to 24 hours. Default 15 minutes.</summary>
+    /// <summary>
+    /// How long a browser that signed in is known, counted from its last sign-in: its wrong passwords are counted apart from
+    /// strangers'. 1 to 730 days. Default 365 days.
+    /// </summary>
     [Range(
         typeof(TimeSpan),
-        "00:01:00",
         "1.00:00:00",
-        ErrorMessage = "Accounts:LockoutTime must be 1 minute to 24 hours (00:15:00)."
+        "730.00:00:00",
+        ErrorMessage = "Accounts:DeviceLifetime must be 1 to 730 days (365.00:00:00)."
     )]
-    public TimeSpan LockoutTime { get; set; } = TimeSpan.FromMinutes(15);
+    public TimeSpan DeviceLifetime { get; set; } = TimeSpan.FromDays(365);
 }
 
 /// <summary>Who cannot do without a second factor.</summary>

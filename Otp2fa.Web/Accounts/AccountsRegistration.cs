@@ -69,7 +69,10 @@ internal static class AccountsRegistration
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<PendingTickets>();
         services.AddScoped<PendingConfirmations>();
-        services.AddSingleton<DecoyPassword>();
+        services.AddSingleton<PasswordWork>();
+        services.AddScoped<DeviceCookie>();
+        services.AddScoped<PasswordAttempts>();
+        services.AddScoped<PasswordCheck>();
         services.AddScoped<TwoFactorSettings>();
         services.AddScoped<RecoveryCodeHandover>();
         services.AddScoped<StepUp>();
@@ -104,15 +107,6 @@ internal static class AccountsRegistration
 
         services.RemoveAll<ILookupNormalizer>();
         services.AddSingleton<ILookupNormalizer, TolerantLookupNormalizer>();
-        services
-            .AddOptions<IdentityOptions>()
-            .Configure<IOptions<AccountsOptions>>(
-                (identity, accounts) =>
-                {
-                    identity.Lockout.MaxFailedAccessAttempts = accounts.Value.MaxFailedPasswords;
-                    identity.Lockout.DefaultLockoutTimeSpan = accounts.Value.LockoutTime;
-                }
-            );
         services
             .AddOptions<PasswordHasherOptions>()
             .Configure<IOptions<AccountsOptions>>(

@@ -7,6 +7,7 @@ public static class CookieNames
     public const string PendingSignIn = "Otp2fa.PendingSignIn";
     public const string PendingNumber = "Otp2fa.PendingNumber";
     public const string RememberedBrowser = "Otp2fa.RememberedBrowser";
+    public const string Device = "Otp2fa.Device";
 
     /// <summary>The first part; what the link is for follows.</summary>
     public const string MailedLink = "Otp2fa.MailedLink";

@@ -27,7 +27,8 @@ internal sealed class Otp2faSignInManager(
     RememberedBrowsers remembered,
     SessionStore sessions,
     CurrentSession current,
-    DecoyPassword decoy,
+    PasswordCheck passwords,
+    DeviceCookie device,
     TimeProvider time
 )
     : SignInManager<ApplicationUser>(
@@ -59,9 +60,12 @@ internal sealed class Otp2faSignInManager(
         UserManager.GetTwoFactorEnabledAsync(user);
 
     /// <summary>
-    /// The password step. Unknown, locked and unconfirmed accounts cost one password hash too, so that their answer takes
-    /// as long as a wrong password's (ASVS 6.3.8).
+    /// Until when no password from this client is checked, whatever the account; null if the last one was. Known after
+    /// <see cref="PasswordSignInAsync(string,string,bool,bool)"/>.
     /// </summary>
+    public DateTimeOffset? TooManyUntil { get; private set; }
+
+    /// <summary>The password step: the same for unknown, locked and unconfirmed accounts and for a wrong password.</summary>
     public override async Task<SignInResult> PasswordSignInAsync(
         string userName,
         string password,
@@ -70,22 +74,34 @@ internal sealed class Otp2faSignInManager(
     )
     {
         var user = await UserManager.FindByNameAsync(userName);
-        var refused = user is null ? SignInResult.Failed : await PreSignInCheck(user);
-        if (user is null || refused is not null)
+        var barred = user is null ? null : await PreSignInCheck(user);
+        var verdict = await passwords.CheckAsync(
+            userName,
+            user,
+            password,
+            isBarred: barred is not null
+        );
+        TooManyUntil =
+            verdict.Status == PasswordVerdictStatus.TooManyFromHere ? verdict.Until : null;
+        if (user is not null && verdict.IsRight)
         {
-            decoy.Verify(password);
-            Logger.PasswordRefused(user is null ? "unknown name" : refused!.ToString());
-            return refused!;
+            return await SignInOrTwoFactorAsync(user, isPersistent);
         }
 
-        var result = await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
-        if (result is { Succeeded: false, RequiresTwoFactor: false })
-        {
-            Logger.PasswordRefused(result.ToString());
-        }
-
-        return result;
+        Logger.PasswordRefused(
+            user is null ? "unknown name" : barred?.ToString() ?? verdict.Status.ToString()
+        );
+        return ToIdentity(verdict);
     }
+
+    /// <summary>As the password step of a sign-in; every check counts, whatever is asked for.</summary>
+    public override async Task<SignInResult> CheckPasswordSignInAsync(
+        ApplicationUser user,
+        string password,
+        bool lockoutOnFailure
+    ) =>
+        await PreSignInCheck(user)
+        ?? ToIdentity(await passwords.CheckAsync(user.UserName!, user, password));
 
     /// <summary>
     /// After a right password: with 2FA on, asks for a code and opens a pending ticket under a key of its own, whatever
@@ -380,6 +396,7 @@ internal sealed class Otp2faSignInManager(
         }
 
         var proofs = newSession ?? SessionProofs.OfPassword;
+        device.Know(user);
         return (await sessions.StartAsync(user.Id, proofs, current.Row), proofs);
     }
 
@@ -412,6 +429,16 @@ internal sealed class Otp2faSignInManager(
             },
             submission
         );
+
+    private static SignInResult ToIdentity(PasswordVerdict verdict) =>
+        verdict.Status switch
+        {
+            PasswordVerdictStatus.Right => SignInResult.Success,
+            PasswordVerdictStatus.Wrong or PasswordVerdictStatus.TooManyFromHere =>
+                SignInResult.Failed,
+            PasswordVerdictStatus.WrongAndLocked or PasswordVerdictStatus.Locked =>
+                SignInResult.LockedOut,
+        };
 
     private static SignInResult ToIdentity(CodeStepStatus status) =>
         status switch

@@ -26,7 +26,8 @@ internal sealed class Otp2faUserManager(
     RecoveryCodes recoveryCodes,
     RecoveryChecker recoveryChecker,
     AppKeys appKeys,
-    SecurityHistory history,
+    PasswordAttempts attempts,
+    PasswordWork work,
     TimeProvider time,
     ILogger<Otp2faUserManager> logger
 )
@@ -91,55 +92,79 @@ internal sealed class Otp2faUserManager(
     public Task<IdentityResult> JudgeNewPasswordAsync(ApplicationUser user, string password) =>
         ValidatePasswordAsync(user, password);
 
-    /// <summary>By the site's clock; Identity's goes by the machine's.</summary>
+    /// <summary>
+    /// Whether somebody closed the account for a while. Not the waits after wrong passwords, which belong to a name and a
+    /// browser: see <see cref="PasswordAttempts"/>. By the site's clock; Identity's goes by the machine's.
+    /// </summary>
     public override Task<bool> IsLockedOutAsync(ApplicationUser user) =>
-        Task.FromResult(user.LockoutEnabled && user.LockoutEnd > time.GetUtcNow());
+        Task.FromResult(user.LockoutEnabled && user.IsLockedAt(time.GetUtcNow()));
 
-    /// <summary>Of wrong passwords only; codes have counters of their own.</summary>
+    /// <summary>One wrong password. <see cref="PasswordCheck"/> counts by itself; codes have counters of their own.</summary>
     public override async Task<IdentityResult> AccessFailedAsync(ApplicationUser user)
     {
-        if (pending.IsCodeStep)
+        if (!pending.IsCodeStep)
         {
-            return IdentityResult.Success;
+            var (attempt, _) = await attempts.TryBeginAsync(user.NormalizedUserName!, user);
+            if (attempt is not null)
+            {
+                await attempts.RecordWrongAsync(user, attempt);
+            }
         }
 
-        await using var transaction = await db.JoinTransactionAsync(user.Id);
-        // Nobody else counts while the row is held, so none of many at once is lost.
-        await db.Entry(user).ReloadAsync();
-        if (await IsLockedOutAsync(user))
-        {
-            return IdentityResult.Success;
-        }
-
-        var locks = user.AccessFailedCount + 1 >= Options.Lockout.MaxFailedAccessAttempts;
-        (user.AccessFailedCount, user.LockoutEnd) = locks
-            ? (0, time.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan)
-            : (user.AccessFailedCount + 1, user.LockoutEnd);
-        var result = await UpdateAsync(user);
-        await history.AddAsync(user.Id, SecurityEventKind.WrongPassword, Factor.Password);
-        if (await IsLockedOutAsync(user))
-        {
-            await history.AddAsync(user.Id, SecurityEventKind.AccountLocked);
-        }
-
-        await transaction.CommitAsync();
-        return result;
+        return IdentityResult.Success;
     }
 
-    /// <summary>
-    /// In one statement, whatever else changed meanwhile: a stranger's wrong password in the same second must not cost
-    /// the owner a right code.
-    /// </summary>
+    /// <summary>Forgives the wrong passwords. In a code step there are none to forgive: the right one did.</summary>
     public override async Task<IdentityResult> ResetAccessFailedCountAsync(ApplicationUser user)
     {
-        await db
-            .Users.Where(u => u.Id == user.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, 0));
-        var count = db.Entry(user).Property(u => u.AccessFailedCount);
-        (count.CurrentValue, count.OriginalValue) = (0, 0);
-        // It is written already; a later save of this request must not write the row over what changed meanwhile.
-        count.IsModified = false;
+        if (!pending.IsCodeStep)
+        {
+            await attempts.ForgetAsync(user);
+        }
+
         return IdentityResult.Success;
+    }
+
+    /// <summary>Wrong passwords in a row, in browsers that the account does not know.</summary>
+    public override async Task<int> GetAccessFailedCountAsync(ApplicationUser user) =>
+        (await attempts.ReadAsync(user)).InARow;
+
+    /// <summary>
+    /// As Identity's, and a hash of older settings is replaced without a new security stamp: nothing changed for anybody, so
+    /// nobody is signed out.
+    /// </summary>
+    public override async Task<bool> CheckPasswordAsync(ApplicationUser user, string password)
+    {
+        if (user.PasswordHash is not { } hash)
+        {
+            await work.SpendAsync(password);
+            return false;
+        }
+
+        var verdict = await work.VerifyAsync(user, hash, password);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(user, hash, password);
+        }
+
+        return verdict != PasswordVerificationResult.Failed;
+    }
+
+    private async Task RehashAsync(ApplicationUser user, string hash, string password)
+    {
+        var renewed = await work.HashAsync(user, password);
+        var replaced = await db
+            .Users.Where(u => u.Id == user.Id && u.PasswordHash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, renewed));
+        if (replaced == 1)
+        {
+            var stored = db.Entry(user).Property(u => u.PasswordHash);
+            (stored.CurrentValue, stored.OriginalValue, stored.IsModified) = (
+                renewed,
+                renewed,
+                false
+            );
+        }
     }
 
     /// <summary>

@@ -10,9 +10,7 @@ public enum PasswordChangeStatus
     /// <summary>The old password is not the one of the account.</summary>
     WrongPassword,
 
-    /// <summary>
-    /// The account is locked. If it was this person's wrong passwords that locked it, the session ended too (limit L17).
-    /// </summary>
+    /// <summary>Too many were wrong. If it was this person who typed them, the session ended too (limit L17).</summary>
     LockedOut,
 
     /// <summary>The new password may not be used; the sentences say why.</summary>
@@ -33,26 +31,33 @@ public sealed record PasswordChangeResult(
 internal sealed class OwnPassword(
     Otp2faUserManager users,
     Otp2faSignInManager signIn,
+    PasswordCheck passwords,
+    PasswordWork work,
     AccessChanges changes
 )
 {
-    /// <summary>Checks it as a sign-in does: wrong ones count, and a lock stands (R46).</summary>
+    /// <summary>Checks it as a sign-in does: wrong ones count (R46), and as many as begin a wait end the session (L17).</summary>
     /// <returns>Done, WrongPassword or LockedOut.</returns>
     public async Task<PasswordChangeStatus> CheckAsync(ApplicationUser user, string password)
     {
-        // A stranger's wrong passwords may have locked the account; only this person's own end this person's session.
-        var wasLocked = await users.IsLockedOutAsync(user);
-        var check = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (check.IsLockedOut && !wasLocked)
+        if (await users.IsLockedOutAsync(user))
+        {
+            return PasswordChangeStatus.LockedOut;
+        }
+
+        var verdict = await passwords.CheckAsync(user.UserName!, user, password);
+        if (verdict.Status == PasswordVerdictStatus.WrongAndLocked)
         {
             await signIn.SignOutAsync();
         }
 
-        return check switch
+        return verdict.Status switch
         {
-            { Succeeded: true } => PasswordChangeStatus.Done,
-            { IsLockedOut: true } => PasswordChangeStatus.LockedOut,
-            _ => PasswordChangeStatus.WrongPassword,
+            PasswordVerdictStatus.Right => PasswordChangeStatus.Done,
+            PasswordVerdictStatus.Wrong => PasswordChangeStatus.WrongPassword,
+            PasswordVerdictStatus.WrongAndLocked
+            or PasswordVerdictStatus.Locked
+            or PasswordVerdictStatus.TooManyFromHere => PasswordChangeStatus.LockedOut,
         };
     }
 
@@ -79,14 +84,13 @@ internal sealed class OwnPassword(
             );
         }
 
-        var hash = users.PasswordHasher.HashPassword(user, newPassword);
+        var hash = await work.HashAsync(user, newPassword);
         if (!await changes.SetPasswordAsync(user, hash))
         {
             return new PasswordChangeResult(PasswordChangeStatus.ChangedElsewhere);
         }
 
         await signIn.RenewSessionAsync(user, Factor.Password);
-        await users.ResetAccessFailedCountAsync(user);
         return new PasswordChangeResult(PasswordChangeStatus.Done);
     }
 }

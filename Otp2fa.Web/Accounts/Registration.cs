@@ -14,6 +14,7 @@ namespace Otp2fa.Web.Accounts;
 internal sealed class Registration(
     Otp2faDbContext db,
     Otp2faUserManager users,
+    PasswordWork work,
     AccessChanges changes,
     Outbox outbox,
     MailBudget budget,
@@ -71,7 +72,7 @@ internal sealed class Registration(
         }
 
         // Before the transaction, which would keep others waiting for it.
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.PasswordHash = await work.HashAsync(user, password);
         // Of the mailbox alone: many people of an office may register from one address.
         var mailbox = users.NormalizeEmail(email)!;
         var hasRoom = await budget.TryReserveAsync(mailbox, address: null);

@@ -12,9 +12,7 @@ public enum StepUpStatus
     Done,
     WrongPassword,
 
-    /// <summary>
-    /// The account is locked. If it was this person's wrong passwords that locked it, the session ended too (limit L17).
-    /// </summary>
+    /// <summary>Too many were wrong. If it was this person who typed them, the session ended too (limit L17).</summary>
     LockedOut,
 
     /// <summary>The session ended while the password was checked; nothing was sent.</summary>
@@ -93,7 +91,6 @@ internal sealed class StepUp(
                 return new StepUpResult(StepUpStatus.SessionEnded);
             }
 
-            await signIn.UserManager.ResetAccessFailedCountAsync(user);
             return new StepUpResult(StepUpStatus.Done);
         }
 
@@ -166,12 +163,6 @@ internal sealed class StepUp(
 
     private async Task<bool> ConfirmAsync(ApplicationUser user, Factor factor)
     {
-        if (!await signIn.RenewSessionAsync(user, factor, isStepUp: true))
-        {
-            return false;
-        }
-
-        await signIn.UserManager.ResetAccessFailedCountAsync(user);
-        return true;
+        return await signIn.RenewSessionAsync(user, factor, isStepUp: true);
     }
 }

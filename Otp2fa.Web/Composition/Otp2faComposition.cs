@@ -17,6 +17,7 @@ internal static class Otp2faComposition
     public static WebApplicationBuilder AddOtp2fa(this WebApplicationBuilder builder)
     {
         builder.ReadDevelopmentSettingsBesideProgram();
+        builder.ReadMountedSecrets();
         builder.ReadKnownEnvironmentNames();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // No static logger: several hosts can live in one process, each with its own sinks.

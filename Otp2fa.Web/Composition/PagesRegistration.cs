@@ -50,6 +50,7 @@ internal static class PagesRegistration
                 options.Filters.Add<NoStore>();
                 options.Filters.Add<KnownVerbs>();
                 options.Filters.Add<GoneAccounts>();
+                options.Filters.Add<BusySite>();
                 options.Filters.Add<StepUpFilter>();
                 options.Filters.Add<StaleForms>();
             })

@@ -56,7 +56,25 @@ internal static class DataRegistration
         services
             .AddDataProtection()
             .SetApplicationName("Otp2fa")
-            .PersistKeysToDbContext<Otp2faDbContext>();
+            .PersistKeysToDbContext<Otp2faDbContext>()
+            .ProtectKeys(configuration);
         return services;
+    }
+
+    // What cannot be loaded is told by the check of the settings, before anything asks for a key.
+    private static void ProtectKeys(this IDataProtectionBuilder ring, IConfiguration configuration)
+    {
+        var options = new SecurityOptions();
+        configuration.GetSection(SecurityOptions.Section).Bind(options);
+        var certificates = KeyRingCertificates.Load(options);
+        if (certificates.Current is { } current)
+        {
+            ring.ProtectKeysWithCertificate(current);
+        }
+
+        if (certificates.Former is [_, ..] former)
+        {
+            ring.UnprotectKeysWithAnyCertificate([.. former]);
+        }
     }
 }

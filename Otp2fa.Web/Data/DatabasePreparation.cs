@@ -67,7 +67,8 @@ internal sealed class DatabasePreparation(
         }
 
         hashKey.Load(
-            security.Value.DecodeHashKey() ?? await LoadOrMakeKeyAsync(context, cancellationToken)
+            security.Value.DecodeHashKey() ?? await LoadOrMakeKeyAsync(context, cancellationToken),
+            security.Value.DecodeFormerHashKey()
         );
     }
 

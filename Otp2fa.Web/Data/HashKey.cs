@@ -7,12 +7,16 @@ public sealed class HashKey
 
     private byte[]? bytes;
 
+    /// <summary>The one before; null if there was none, or if it is forgotten.</summary>
+    internal byte[]? Former { get; private set; }
+
     /// <exception cref="InvalidOperationException">The start-up has not loaded the key yet.</exception>
     internal byte[] Bytes =>
         bytes ?? throw new InvalidOperationException("Security:HashKey is not loaded yet.");
 
-    internal void Load(byte[] value)
+    internal void Load(byte[] value, byte[]? former = null)
     {
+        Former = former;
         bytes =
             value.Length == Length
                 ? value

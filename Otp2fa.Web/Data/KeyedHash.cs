@@ -12,6 +12,14 @@ public sealed class KeyedHash(HashKey key)
     /// <param name="kind">Separates what is hashed, so that equal texts of two kinds never compare equal.</param>
     /// <param name="value">The text to hash.</param>
     /// <returns>32 bytes.</returns>
-    public byte[] Compute(string kind, string value) =>
-        HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{kind}\0{value}"));
+    public byte[] Compute(string kind, string value) => Compute(key.Bytes, kind, value);
+
+    /// <summary>Under the key before this one, for what outlives a key.</summary>
+    /// <inheritdoc cref="Compute(string,string)"/>
+    /// <returns>32 bytes; null without a former key.</returns>
+    public byte[]? ComputeFormer(string kind, string value) =>
+        key.Former is { } former ? Compute(former, kind, value) : null;
+
+    private static byte[] Compute(byte[] key, string kind, string value) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\0{value}"));
 }

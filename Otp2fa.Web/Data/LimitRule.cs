@@ -51,4 +51,16 @@ public enum LimitRule
 
     /// <summary>Accounts registered from one client address.</summary>
     AddressRegistrations = 16,
+
+    /// <summary>Wrong passwords typed for a name, in browsers that its account does not know.</summary>
+    AccountPasswords = 17,
+
+    /// <summary>Wrong passwords typed for an account in one browser that it knows.</summary>
+    BrowserPasswords = 18,
+
+    /// <summary>Wrong passwords typed from one client address.</summary>
+    AddressPasswords = 19,
+
+    /// <summary>Wrong passwords typed from one network.</summary>
+    NetworkPasswords = 20,
 }

@@ -32,7 +32,7 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             // SQLite takes its one write lock here, so that no round is ever lost there.
             await using var transaction = await db.Database.BeginTransactionAsync();
             var result = await LookAsync(charges, budgets);
-            if (result.Refusal is not null)
+            if (result.Refusals.Count > 0)
             {
                 return result with { Uses = [] };
             }
@@ -64,11 +64,13 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
 
     private ChargeResult Contended(ChargeResult result) =>
         new(
-            new LimitRefusal(
-                result.Uses[^1].Rule,
-                LimitPart.Contended,
-                time.GetUtcNow() + TimeSpan.FromSeconds(1)
-            ),
+            [
+                new LimitRefusal(
+                    result.Uses[^1].Rule,
+                    LimitPart.Contended,
+                    time.GetUtcNow() + TimeSpan.FromSeconds(1)
+                ),
+            ],
             [],
             []
         );
@@ -90,7 +92,7 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
     /// <summary>Takes all uses of a key out of their windows.</summary>
     public Task<int> ReturnAllAsync(IReadOnlyList<LimitRule> rules, byte[] keyHash) =>
         db
-            .LimitUses.Where(u => rules.Contains(u.Rule) && u.KeyHash == keyHash)
+            .LimitUses.Where(u => rules.Contains(u.Rule) && u.KeyHash == keyHash && !u.IsReturned)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsReturned, true));
 
     /// <summary>Ends the waits of a key, and nothing else.</summary>
@@ -98,6 +100,30 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
         db
             .LimitUses.Where(u => u.Rule == rule && u.KeyHash == keyHash && !u.IsAnswered)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsAnswered, true));
+
+    /// <summary>How many of a key's uses are unanswered in a row, the newest being this one.</summary>
+    public Task<int> CountUnansweredAsync(LimitUse newest) =>
+        CountUnansweredAsync(newest.Rule, newest.KeyHash, newest.Number);
+
+    /// <summary>How many of a key's uses are unanswered in a row.</summary>
+    /// <param name="rule">Which limit.</param>
+    /// <param name="keyHash">Whose.</param>
+    /// <param name="upTo">The newest to count.</param>
+    public Task<int> CountUnansweredAsync(
+        LimitRule rule,
+        byte[] keyHash,
+        long upTo = long.MaxValue
+    ) =>
+        // What is answered is answered with all that is older.
+        db
+            .LimitUses.Where(u =>
+                u.Rule == rule
+                && u.KeyHash == keyHash
+                && u.Number <= upTo
+                && !u.IsReturned
+                && !u.IsAnswered
+            )
+            .CountAsync();
 
     private async Task<ChargeResult> LookAsync(
         IReadOnlyList<LimitCharge> charges,
@@ -147,7 +173,7 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             levels.AddRange(verdict.Levels);
         }
 
-        return new ChargeResult(refusals.MaxBy(refusal => refusal.Until), uses, levels);
+        return new ChargeResult(refusals, uses, levels);
     }
 
     /// <returns>The uses that can matter, the newest first: those that count, and the newest of all for its number.</returns>

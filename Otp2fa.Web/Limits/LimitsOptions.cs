@@ -120,6 +120,65 @@ public sealed class LimitsOptions
     [Range(1, 10_000, ErrorMessage = "Limits:MailsPerAddressAndHour must be 1 to 10000.")]
     public int MailsPerAddressAndHour { get; set; } = 10;
 
+    /// <summary>
+    /// Wrong passwords in a row after which the next must wait, by name and, apart, by each browser that signed in before; 3 to
+    /// 100. Default 5 (L1).
+    /// </summary>
+    [Range(3, 100, ErrorMessage = "Limits:WrongPasswords must be 3 to 100.")]
+    public int WrongPasswords { get; set; } = 5;
+
+    /// <summary>The first such wait; each further wrong password doubles it. 1 second to 24 hours. Default 1 minute (L1).</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:01",
+        "1.00:00:00",
+        ErrorMessage = "Limits:FirstLock must be 1 second to 24 hours (00:01:00)."
+    )]
+    public TimeSpan FirstLock { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest such wait; 1 second to 24 hours. Default 1 hour (L1).</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:01",
+        "1.00:00:00",
+        ErrorMessage = "Limits:LongestLock must be 1 second to 24 hours (01:00:00)."
+    )]
+    public TimeSpan LongestLock { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Wrong passwords in 24 hours, by name and, apart, by each browser that signed in before; 3 to 1000. Default 50 (L1).
+    /// </summary>
+    [Range(3, 1000, ErrorMessage = "Limits:WrongPasswordsPerDay must be 3 to 1000.")]
+    public int WrongPasswordsPerDay { get; set; } = 50;
+
+    /// <summary>Wrong passwords from one client address in a minute, for all names; 1 to 10000. Default 20 (L2).</summary>
+    [Range(
+        1,
+        10_000,
+        ErrorMessage = "Limits:WrongPasswordsPerAddressAndMinute must be 1 to 10000."
+    )]
+    public int WrongPasswordsPerAddressAndMinute { get; set; } = 20;
+
+    /// <summary>The same in an hour; 1 to 10000. Default 100 (L2).</summary>
+    [Range(1, 10_000, ErrorMessage = "Limits:WrongPasswordsPerAddressAndHour must be 1 to 10000.")]
+    public int WrongPasswordsPerAddressAndHour { get; set; } = 100;
+
+    /// <summary>Wrong passwords from one network (IPv4 /24, IPv6 /48) in an hour; 1 to 10000. Default 300 (L2).</summary>
+    [Range(1, 10_000, ErrorMessage = "Limits:WrongPasswordsPerNetworkAndHour must be 1 to 10000.")]
+    public int WrongPasswordsPerNetworkAndHour { get; set; } = 300;
+
+    /// <summary>
+    /// Password hashes that an instance computes at once; 0 to 1000, 0 stands for two for each processor. Default 0 (L3).
+    /// </summary>
+    [Range(0, 1000, ErrorMessage = "Limits:PasswordHashesAtOnce must be 0 to 1000.")]
+    public int PasswordHashesAtOnce { get; set; }
+
+    /// <summary>
+    /// Requests that may wait for such a turn; all beyond are answered with 503 at once. 0 to 10000. Default 16 (L3).
+    /// </summary>
+    [Range(0, 10_000, ErrorMessage = "Limits:PasswordHashesWaiting must be 0 to 10000.")]
+    public int PasswordHashesWaiting { get; set; } = 16;
+
     /// <summary>Least time between two typed codes of an account; 0 to 10 seconds. Default 1 second (L6).</summary>
     [Range(
         typeof(TimeSpan),
@@ -230,6 +289,17 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
             options.GuessesPerHour,
             options.GuessesPerDay,
             options.GuessesPerDayOf8Digits
+        );
+        if (options.FirstLock > options.LongestLock)
+        {
+            failures.Add("Limits:FirstLock must not be longer than Limits:LongestLock.");
+        }
+
+        Ascending(
+            "Limits:WrongPasswordsPerAddressAndMinute, Limits:WrongPasswordsPerAddressAndHour and Limits:WrongPasswordsPerNetworkAndHour",
+            options.WrongPasswordsPerAddressAndMinute,
+            options.WrongPasswordsPerAddressAndHour,
+            options.WrongPasswordsPerNetworkAndHour
         );
         if (options.AppGuessesPerHour > options.AppGuessesPerDay)
         {

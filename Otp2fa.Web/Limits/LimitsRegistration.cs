@@ -21,6 +21,7 @@ internal static class LimitsRegistration
         services.AddScoped<SendBudget>();
         services.AddScoped<GuessBudget>();
         services.AddScoped<MailBudget>();
+        services.AddScoped<PasswordBudget>();
         return services;
     }
 }

@@ -56,6 +56,10 @@ internal sealed class ErrorModel : PageModel
                 "That was too much",
                 "What was sent is larger than this site takes. Nothing was changed."
             ),
+            503 => (
+                "We are very busy right now",
+                "More people sign in at this moment than we can check. Nothing was changed. Wait a few seconds, go back and try again."
+            ),
             >= 400 and < 500 => (
                 "We could not do that",
                 "Something was wrong with the request. Nothing was changed."

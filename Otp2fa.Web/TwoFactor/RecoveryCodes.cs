@@ -17,6 +17,8 @@ internal sealed class RecoveryCodes(
 {
     public const int PerAccount = 10;
 
+    private const string HashKind = "recovery code";
+
     /// <summary>Ten new ones, in clear, for the one time that they are shown. They open nothing before <see cref="ReplaceAsync"/>.</summary>
     public static IReadOnlyList<RecoveryCodeText> Draw() =>
         [.. Enumerable.Range(0, PerAccount).Select(_ => RecoveryCodeText.Draw())];
@@ -60,12 +62,12 @@ internal sealed class RecoveryCodes(
     /// <returns>False if it is none of this account's, or was used before.</returns>
     public async Task<bool> RedeemAsync(ApplicationUser user, RecoveryCodeText code)
     {
-        var (hash, now) = (Hash(user, code), time.GetUtcNow());
+        var (hash, former, now) = (Hash(user, code), FormerHash(user, code), time.GetUtcNow());
         await using var transaction = await db.JoinTransactionAsync(user.Id);
         var redeemed = await db
             .RecoveryCodes.Where(c =>
                 c.UserId == user.Id
-                && c.CodeHash == hash
+                && (c.CodeHash == hash || c.CodeHash == former)
                 && c.UsedUtc == null
                 && db.Users.Any(u =>
                     u.Id == c.UserId
@@ -121,5 +123,12 @@ internal sealed class RecoveryCodes(
     }
 
     private byte[] Hash(ApplicationUser user, RecoveryCodeText code) =>
-        keyedHash.Compute("recovery code", $"{user.Id}\0{code.Characters}");
+        keyedHash.Compute(HashKind, TextOf(user, code));
+
+    // People keep their codes for years: those made under the key before this one still open the account.
+    private byte[]? FormerHash(ApplicationUser user, RecoveryCodeText code) =>
+        keyedHash.ComputeFormer(HashKind, TextOf(user, code));
+
+    private static string TextOf(ApplicationUser user, RecoveryCodeText code) =>
+        $"{user.Id}\0{code.Characters}";
 }

@@ -137,9 +137,53 @@ public sealed class EnvironmentRuleTests
         {
             Assert.Equal(
                 sentence is null ? [] : [sentence],
-                Validation.Of<SecurityOptions>(environment, $"Security:HashKey={value}")
+                Validation.Of<SecurityOptions>(
+                    environment,
+                    $"Security:HashKey={value}",
+                    "Security:UnencryptedKeyRing=true"
+                )
             );
         }
+    }
+
+    [Theory]
+    [InlineData("Development", null, null)]
+    [InlineData("Staging", null, null)]
+    [InlineData("Production", null, "Security:KeyRingCertificate is missing")]
+    [InlineData("Production", "Security:UnencryptedKeyRing=true", null)]
+    [InlineData(
+        "Production",
+        "Security:KeyRingCertificate=/nowhere/ring.pfx",
+        "Security:KeyRingCertificate names a file that is not there"
+    )]
+    [InlineData(
+        "Staging",
+        "Security:FormerKeyRingCertificates:0=/nowhere/ring.pem",
+        "Security:FormerKeyRingCertificates:0 names a file that is not there"
+    )]
+    [InlineData(
+        "Development",
+        "Security:FormerHashKey=short",
+        "Security:FormerHashKey is not the base64 of exactly 32 bytes."
+    )]
+    public void Production_encrypts_its_key_ring_or_says_that_it_does_not(
+        string environment,
+        string? setting,
+        string? sentence
+    )
+    {
+        var failures = Validation.Of<SecurityOptions>(
+            environment,
+            $"Security:HashKey={Convert.ToBase64String(new byte[32])}",
+            setting ?? "Unused=1"
+        );
+
+        Assert.Equal(sentence is null ? 0 : 1, failures.Count);
+        Assert.StartsWith(
+            sentence ?? "",
+            failures.Count == 0 ? "" : failures[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -156,7 +200,11 @@ public sealed class EnvironmentRuleTests
         {
             Assert.Equal(
                 taken ? [] : [WrongHashKey],
-                Validation.Of<SecurityOptions>(environment, $"Security:HashKey={key}")
+                Validation.Of<SecurityOptions>(
+                    environment,
+                    $"Security:HashKey={key}",
+                    "Security:UnencryptedKeyRing=true"
+                )
             );
         }
     }

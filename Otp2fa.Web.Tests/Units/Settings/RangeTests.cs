@@ -1,5 +1,6 @@
 using Otp2fa.Web.Accounts;
 using Otp2fa.Web.Infobip;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Settings;
@@ -18,9 +19,6 @@ public sealed class RangeTests
         "Accounts:SessionLifetime must be 5 minutes to 24 hours (1.00:00:00).";
     private const string StepUpLifetime =
         "Accounts:StepUpLifetime must be 1 to 15 minutes (00:05:00).";
-    private const string MaxFailed = "Accounts:MaxFailedPasswords must be 3 to 100.";
-    private const string LockoutTime =
-        "Accounts:LockoutTime must be 1 minute to 24 hours (00:15:00).";
 
     [Theory]
     [InlineData("TwoFactor:PinLength=6")]
@@ -169,10 +167,6 @@ public sealed class RangeTests
     [InlineData("Accounts:SessionLifetime=1.00:00:00")]
     [InlineData("Accounts:StepUpLifetime=00:01:00")]
     [InlineData("Accounts:StepUpLifetime=00:15:00")]
-    [InlineData("Accounts:MaxFailedPasswords=3")]
-    [InlineData("Accounts:MaxFailedPasswords=100")]
-    [InlineData("Accounts:LockoutTime=00:01:00")]
-    [InlineData("Accounts:LockoutTime=1.00:00:00")]
     [InlineData("Accounts:SessionIdle=00:05:00")]
     [InlineData("Accounts:SessionIdle=1.00:00:00")]
     public void The_ends_of_the_accounts_ranges_are_taken(string setting)
@@ -188,10 +182,6 @@ public sealed class RangeTests
     [InlineData("Accounts:SessionLifetime=1.00:00:00.0000001", SessionLifetime)]
     [InlineData("Accounts:StepUpLifetime=00:00:59.9999999", StepUpLifetime)]
     [InlineData("Accounts:StepUpLifetime=00:15:00.0000001", StepUpLifetime)]
-    [InlineData("Accounts:MaxFailedPasswords=2", MaxFailed)]
-    [InlineData("Accounts:MaxFailedPasswords=101", MaxFailed)]
-    [InlineData("Accounts:LockoutTime=00:00:59.9999999", LockoutTime)]
-    [InlineData("Accounts:LockoutTime=1.00:00:00.0000001", LockoutTime)]
     [InlineData(
         "Accounts:SessionIdle=00:04:59",
         "Accounts:SessionIdle must be 5 minutes to 24 hours (01:00:00)."
@@ -206,6 +196,36 @@ public sealed class RangeTests
     )
     {
         Assert.Equal([sentence], Validation.Of<AccountsOptions>("Development", setting));
+    }
+
+    [Theory]
+    [InlineData("Limits:WrongPasswords", "3", "100", "2", "101")]
+    [InlineData("Limits:FirstLock", "00:00:01", "01:00:00", "00:00:00.9", "1.00:00:01")]
+    [InlineData("Limits:LongestLock", "00:01:00", "1.00:00:00", "00:00:00.9", "1.00:00:01")]
+    [InlineData("Limits:WrongPasswordsPerDay", "3", "1000", "2", "1001")]
+    [InlineData("Limits:WrongPasswordsPerAddressAndMinute", "1", "100", "0", "10001")]
+    [InlineData("Limits:WrongPasswordsPerAddressAndHour", "20", "300", "0", "10001")]
+    [InlineData("Limits:WrongPasswordsPerNetworkAndHour", "100", "10000", "0", "10001")]
+    [InlineData("Limits:PasswordHashesAtOnce", "0", "1000", "-1", "1001")]
+    [InlineData("Limits:PasswordHashesWaiting", "0", "10000", "-1", "10001")]
+    public void The_limits_of_passwords_have_ranges(
+        string setting,
+        string least,
+        string most,
+        string below,
+        string above
+    )
+    {
+        Assert.Empty(Validation.Of<LimitsOptions>("Production", $"{setting}={least}"));
+        Assert.Empty(Validation.Of<LimitsOptions>("Production", $"{setting}={most}"));
+        foreach (var beyond in (string[])[below, above])
+        {
+            Assert.StartsWith(
+                $"{setting} must be ",
+                Validation.Of<LimitsOptions>("Production", $"{setting}={beyond}")[0],
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Theory]

@@ -16,6 +16,7 @@ internal sealed class ForeignHands(
     Otp2faDbContext db,
     LinkTokens tokens,
     Otp2faUserManager users,
+    PasswordWork work,
     Otp2faSignInManager signIn,
     CurrentSession session,
     AccessChanges changes,
@@ -104,7 +105,7 @@ internal sealed class ForeignHands(
         // A password that nobody knows, and not none: its check takes as long as any other's.
         var hash = mail.Value.Disabled
             ? null
-            : users.PasswordHasher.HashPassword(
+            : await work.HashAsync(
                 target.User,
                 Convert.ToHexString(RandomNumberGenerator.GetBytes(32))
             );

@@ -13,6 +13,8 @@ internal sealed class PasswordReset(
     Otp2faUserManager users,
     Otp2faSignInManager signIn,
     CurrentSession session,
+    PasswordWork work,
+    DeviceCookie device,
     AccessChanges changes,
     IOptions<MailOptions> mail
 )
@@ -43,12 +45,14 @@ internal sealed class PasswordReset(
             );
         }
 
-        var hash = users.PasswordHasher.HashPassword(user, password);
+        var hash = await work.HashAsync(user, password);
         if (!await changes.ResetPasswordAsync(user, hash))
         {
             return new PasswordResetResult(PasswordResetStatus.DeadLink);
         }
 
+        // Whoever read the mail is the owner: strangers' wrong passwords must not keep this browser out.
+        device.Know(user);
         if (session.Row?.UserId == user.Id)
         {
             await signIn.SignOutAsync();

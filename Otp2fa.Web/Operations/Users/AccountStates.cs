@@ -10,6 +10,7 @@ namespace Otp2fa.Web.Operations.Users;
 /// <summary>Reads what an operator may know of an account.</summary>
 internal sealed class AccountStates(
     RecoveryCodes recoveryCodes,
+    PasswordAttempts passwords,
     SessionStore sessions,
     RememberedBrowsers remembered,
     SecurityEntries history,
@@ -24,6 +25,7 @@ internal sealed class AccountStates(
         CancellationToken cancellationToken
     )
     {
+        var (inARow, waitsUntil) = await passwords.ReadAsync(user);
         var entries = await history.ListAsync(user, before: null, cancellationToken);
         return new AccountState
         {
@@ -35,8 +37,8 @@ internal sealed class AccountStates(
             IsNumberProved = user.GetProvedNumber() is not null,
             HasApp = user.HasApp(),
             RecoveryCodesLeft = (await recoveryCodes.CountAsync(user)).Left,
-            LockedUntil = user.IsLockedAt(time.GetUtcNow()) ? user.LockoutEnd : null,
-            WrongPasswords = user.AccessFailedCount,
+            LockedUntil = user.IsLockedAt(time.GetUtcNow()) ? user.LockoutEnd : waitsUntil,
+            WrongPasswords = inARow,
             WrongSmsCodes = user.WrongCodesInARow,
             WrongAppCodes = user.WrongAppCodesInARow,
             CodesAreOffFrom = limits.Value.WrongCodesInARow,

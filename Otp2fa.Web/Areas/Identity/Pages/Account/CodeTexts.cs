@@ -61,7 +61,7 @@ internal static class CodeTexts
             PinSubmissionStatus.Superseded =>
                 "That code cannot be used any more, because it was used, a newer one was sent, or your account was changed.",
             PinSubmissionStatus.Locked =>
-                "Your account is locked for a while after too many wrong passwords. Your code was not checked. Wait and try again later.",
+                "Your account is locked for a while. Your code was not checked. Wait and try again later.",
             PinSubmissionStatus.NoChallenge => "There is no code to check.",
         };
 
@@ -119,6 +119,10 @@ internal static class CodeTexts
             SendRefusal.Superseded =>
                 "A newer code was asked for in another window at the same moment. Use it there, or start again here.",
         };
+
+    /// <summary>Why no password from this client is checked for a while.</summary>
+    public static string TooManyFromHere(DateTimeOffset until, DateTimeOffset now) =>
+        $"Too many wrong passwords came from your network, so no more are checked now. You can try again {After(until, now)}.";
 
     public static string Of(PhoneRefusal refusal) =>
         refusal switch

@@ -35,7 +35,7 @@ internal static class FactorTexts
             AppSubmissionStatus.SwitchedOff =>
                 "So many wrong codes of the app were typed for your account that they are switched off for it. Somebody may be guessing. Use another way in and set the app up again, or ask for help.",
             AppSubmissionStatus.Locked =>
-                "Your account is locked for a while after too many wrong passwords. Your code was not checked. Wait and try again later.",
+                "Your account is locked for a while. Your code was not checked. Wait and try again later.",
             AppSubmissionStatus.NotSetUp =>
                 "No authenticator app is set up for your account. Use another way.",
         };
@@ -50,7 +50,7 @@ internal static class FactorTexts
                 submission.Until!.Value - now
             ),
             RecoverySubmissionStatus.Locked =>
-                "Your account is locked for a while after too many wrong passwords. Your code was not tried. Wait and try again later.",
+                "Your account is locked for a while. Your code was not tried. Wait and try again later.",
             RecoverySubmissionStatus.Changed =>
                 "Your account was changed in another window at the same moment. Your code was not tried. Start again with your password.",
         };

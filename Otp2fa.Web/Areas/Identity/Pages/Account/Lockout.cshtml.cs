@@ -5,12 +5,10 @@ using Otp2fa.Web.Accounts;
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 [AllowDuringEnrolment]
-internal sealed class LockoutModel(
-    IOptions<AccountsOptions> accounts,
-    IOptions<SupportOptions> support
-) : PageModel
+internal sealed class LockoutModel(PasswordAttempts passwords, IOptions<SupportOptions> support)
+    : PageModel
 {
-    public TimeSpan LockoutTime => accounts.Value.LockoutTime;
+    public TimeSpan LockoutTime => passwords.LongestWait;
 
     public string Support => support.Value.Contact;
 }

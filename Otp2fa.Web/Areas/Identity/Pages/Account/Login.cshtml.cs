@@ -8,14 +8,20 @@ using Otp2fa.Web.Data;
 namespace Otp2fa.Web.Areas.Identity.Pages.Account;
 
 [AllowDuringEnrolment]
-internal sealed class LoginModel(Otp2faSignInManager signIn, IOptions<AccountsOptions> accounts)
-    : PageModel
+internal sealed class LoginModel(
+    Otp2faSignInManager signIn,
+    IOptions<AccountsOptions> accounts,
+    TimeProvider time
+) : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>A name and a password were refused; the page says what else there is to do, the same to all.</summary>
+    public bool IsRefused { get; private set; }
 
     public TimeSpan SessionLifetime => accounts.Value.SessionLifetime;
 
@@ -49,7 +55,16 @@ internal sealed class LoginModel(Otp2faSignInManager signIn, IOptions<AccountsOp
             );
         }
 
+        if (signIn.TooManyUntil is { } until)
+        {
+            // It says nothing about an account: all that come from there are told the same.
+            ModelState.AddModelError("", CodeTexts.TooManyFromHere(until, time.GetUtcNow()));
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return Page();
+        }
+
         // The same for an unknown name, a wrong password, a locked and an unconfirmed account (ASVS 6.3.8).
+        IsRefused = true;
         ModelState.AddModelError("", "Invalid login attempt.");
         return Page();
     }

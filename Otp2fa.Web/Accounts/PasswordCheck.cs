@@ -1,0 +1,94 @@
+using Otp2fa.Web.Data;
+
+namespace Otp2fa.Web.Accounts;
+
+/// <summary>What a typed password came to.</summary>
+public enum PasswordVerdictStatus
+{
+    Right,
+    Wrong,
+
+    /// <summary>Wrong, and so many were in a row that the next must wait.</summary>
+    WrongAndLocked,
+
+    /// <summary>Not checked: so many were wrong that this one came too soon.</summary>
+    Locked,
+
+    /// <summary>Not checked: too many wrong ones came from the client's address or network, for whatever accounts.</summary>
+    TooManyFromHere,
+}
+
+/// <param name="Status">What it came to.</param>
+/// <param name="Until">When the next may be typed, where this one was not checked.</param>
+internal sealed record PasswordVerdict(PasswordVerdictStatus Status, DateTimeOffset? Until = null)
+{
+    public bool IsRight => Status == PasswordVerdictStatus.Right;
+}
+
+/// <summary>
+/// The one place where a typed password is checked, at a sign-in and everywhere else (R46). Every answer takes one hash,
+/// whether there is an account, a password or a lock (ASVS 6.3.8).
+/// </summary>
+internal sealed class PasswordCheck(
+    Otp2faUserManager users,
+    PasswordAttempts attempts,
+    PasswordWork work,
+    ILogger<PasswordCheck> logger
+)
+{
+    /// <param name="name">As it was typed.</param>
+    /// <param name="user">Null if there is none.</param>
+    /// <param name="password">As it was typed.</param>
+    /// <param name="isBarred">The account may not sign in: a right password is none, and that is not to be seen.</param>
+    /// <exception cref="SiteBusyException">Nothing was checked, and nothing is counted.</exception>
+    public async Task<PasswordVerdict> CheckAsync(
+        string name,
+        ApplicationUser? user,
+        string password,
+        bool isBarred = false
+    )
+    {
+        var (attempt, limited) = await attempts.TryBeginAsync(users.NormalizeName(name)!, user);
+        if (attempt is null)
+        {
+            await work.SpendAsync(password);
+            logger.PasswordNotChecked(limited!.IsOfPlace ? "the client's address" : "the name");
+            return new PasswordVerdict(
+                limited.IsOfPlace
+                    ? PasswordVerdictStatus.TooManyFromHere
+                    : PasswordVerdictStatus.Locked,
+                limited.Until
+            );
+        }
+
+        try
+        {
+            if (await IsRightAsync(user, password) && !isBarred)
+            {
+                await attempts.AcceptAsync(attempt);
+                return new PasswordVerdict(PasswordVerdictStatus.Right);
+            }
+        }
+        catch (SiteBusyException)
+        {
+            await attempts.ReturnAsync(attempt);
+            throw;
+        }
+
+        var failures = await attempts.RecordWrongAsync(user, attempt);
+        return new PasswordVerdict(
+            failures.IsLocked ? PasswordVerdictStatus.WrongAndLocked : PasswordVerdictStatus.Wrong
+        );
+    }
+
+    private async Task<bool> IsRightAsync(ApplicationUser? user, string password)
+    {
+        if (user is not null)
+        {
+            return await users.CheckPasswordAsync(user, password);
+        }
+
+        await work.SpendAsync(password);
+        return false;
+    }
+}

@@ -101,6 +101,8 @@ public sealed class InfobipDoctorTests
 
         var answer = await ExamineAsync(infobip, [("Infobip:ManagementKey", null)]);
 
+        Snapshot.ShouldMatch("doctor-site-key-alone", answer, infobip);
+
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("warn  application: 403", answer.Lines);
         Assert.Contains(
@@ -154,7 +156,6 @@ public sealed class InfobipDoctorTests
     [Theory]
     [InlineData("Infobip:NumberLookup", "perhaps", "Infobip:NumberLookup cannot be read")]
     [InlineData("TwoFactor:PinLength", "3", "TwoFactor:PinLength")]
-    [InlineData("Database:Provider", "Oracle", "Database:Provider")]
     [InlineData("Serilog:MinimumLevel:Default", "Loud", "Serilog:MinimumLevel")]
     public async Task Settings_that_cannot_be_read_end_with_2_and_a_sentence(
         string setting,
@@ -169,6 +170,50 @@ public sealed class InfobipDoctorTests
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
         Assert.Empty(infobip.Calls.All);
+    }
+
+    [Fact]
+    public async Task Settings_of_the_site_that_it_does_not_need_may_be_wrong()
+    {
+        await using var infobip = await StartAsync(Good);
+
+        var answer = await ExamineAsync(
+            infobip,
+            [
+                ("Database:Provider", "Oracle"),
+                ("Security:HashKey", "short"),
+                ("Security:KeyRingCertificate", "/nowhere/ring.pfx"),
+                ("Mail:SenderAddress", "nobody"),
+            ]
+        );
+
+        Assert.Equal(0, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_gateway_is_no_proof_of_a_key()
+    {
+        await using var infobip = await StartAsync(Good);
+        infobip.Faults.ForNext(InfobipOperation.VerifyPin, Fault.HtmlBody(404));
+
+        var answer = await ExamineAsync(infobip);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("FAIL  site-key: no answer", answer.Lines);
+    }
+
+    [Fact]
+    public async Task Without_a_key_for_management_an_unknown_key_of_the_site_is_not_as_it_should_be()
+    {
+        await using var infobip = await StartAsync(Good);
+
+        var answer = await ExamineAsync(
+            infobip,
+            [("Infobip:ManagementKey", null), ("Infobip:ApiKey", "unknown-key")]
+        );
+
+        Assert.Contains("FAIL  application: 401", answer.Lines);
+        Assert.DoesNotContain("as it should be", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Otp2fa.InfobipSimulator;
 using Otp2fa.InfobipSimulator.Api;
 using Otp2fa.InfobipSimulator.Faults;
 using Otp2fa.InfobipSimulator.Pins;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Support;
 
@@ -70,6 +71,8 @@ public sealed class InfobipProvisionTests
         var writes = CountWrites(infobip);
 
         var second = (await ProvisionAsync(infobip, "--yes")).ShouldBeDone();
+
+        Snapshot.ShouldMatch("provision-second", second, infobip);
 
         Assert.Equal(2, writes);
         Assert.Equal(writes, CountWrites(infobip));
@@ -170,7 +173,7 @@ public sealed class InfobipProvisionTests
     }
 
     [Theory]
-    [InlineData(401, "Infobip:ManagementKey")]
+    [InlineData(401, "Infobip does not know the key.")]
     [InlineData(403, "Infobip:ManagementKey")]
     [InlineData(429, "in ten minutes")]
     [InlineData(500, "Run it again")]
@@ -260,7 +263,11 @@ public sealed class InfobipProvisionTests
     [InlineData("--language", "xx")]
     [InlineData("--sender", "A name of 12")]
     [InlineData("--sender", "1234567890123456")]
-    [InlineData("--sender", "Grün")]
+    [InlineData("--sender", "Łódź")]
+    [InlineData("--sender", "Mine ")]
+    [InlineData("--sender", "[brackets]")]
+    [InlineData("--origin", "bücher.example")]
+    [InlineData("--origin", "my_host.example")]
     [InlineData("--name", " ")]
     [InlineData("--name", "{{pin}}")]
     public async Task What_cannot_be_right_is_refused_before_anything_is_asked(
@@ -309,6 +316,131 @@ public sealed class InfobipProvisionTests
         );
         Assert.Contains("The template is as it should be.", again.Lines);
         Assert.Equal(1, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task An_origin_is_added_to_a_text_of_one_s_own_and_changed_in_its_place()
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+        const string own = "{{pin}} is it.\r\nThanks.";
+        await ProvisionAsync(infobip, "--yes", "--text", own);
+        var again = await ProvisionAsync(infobip, "--yes", "--text", own);
+
+        var added = await ProvisionAsync(infobip, "--yes", "--origin", "a.example");
+        var changed = await ProvisionAsync(infobip, "--yes", "--origin", "b.example");
+
+        Assert.Contains("The template is as it should be.", again.Lines);
+        Assert.Contains(
+            @"messageText: {{pin}} is it.\nThanks. -> {{pin}} is it.\nThanks.\n@a.example #{{pin}}",
+            added.Lines
+        );
+        Assert.Contains(
+            @"messageText: {{pin}} is it.\nThanks.\n@a.example #{{pin}} -> {{pin}} is it.\nThanks.\n@b.example #{{pin}}",
+            changed.Lines
+        );
+    }
+
+    [Fact]
+    public void What_a_template_has_beside_goes_over_with_every_write()
+    {
+        var facts = ReadRules.FactsOf(
+            JsonSerializer.Deserialize(
+                """{"messageText":"{{pin}}","voiceName":"Joanna","speechRate":1.5,"repeatDTMF":"1#","regional":{"indiaDlt":{"principalEntityId":"1"}}}""",
+                InfobipJson.Default.TemplateResponse
+            )!
+        );
+        var request = new TemplateRequest(
+            "{{pin}}",
+            "NUMERIC",
+            6,
+            null,
+            null,
+            facts.Rest!.VoiceName,
+            facts.Rest.SpeechRate,
+            facts.Rest.RepeatDtmf,
+            facts.Rest.Regional
+        );
+
+        Assert.Equal(
+            """{"messageText":"{{pin}}","pinType":"NUMERIC","pinLength":6,"voiceName":"Joanna","speechRate":1.5,"repeatDTMF":"1#","regional":{"indiaDlt":{"principalEntityId":"1"}}}""",
+            JsonSerializer.Serialize(request, InfobipJson.Default.TemplateRequest)
+        );
+    }
+
+    [Theory]
+    [InlineData("TwoFactor:Issuer", "{{name}}", "Add --name.")]
+    [InlineData("Infobip:From", "A name that is too long", "Infobip:From is no sender")]
+    public async Task Settings_that_make_no_application_are_named_before_anything_is_asked(
+        string setting,
+        string value,
+        string sentence
+    )
+    {
+        await using var infobip = await StartAsync(new SimulatorOptions { ApiKey = Key });
+
+        var answer = await OperateAsync(
+            infobip,
+            [(setting, value)],
+            "infobip",
+            "provision",
+            "--simulator",
+            "--yes"
+        );
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(infobip.Calls.All);
+    }
+
+    [Theory]
+    [InlineData("APP", null, "no application with the id of Infobip:ApplicationId")]
+    [InlineData(ApplicationId, "MSG", "no template with the id of Infobip:MessageId")]
+    [InlineData(null, "MSG", "no template with the id of Infobip:MessageId")]
+    public async Task An_id_of_the_settings_that_is_not_there_is_not_passed_over(
+        string? application,
+        string? message,
+        string sentence
+    )
+    {
+        await using var infobip = await StartAsync(
+            SimulatorOptions.Seeded(Key, ApplicationId, MessageId)
+        );
+
+        var answer = await OperateAsync(
+            infobip,
+            [("Infobip:ApplicationId", application), ("Infobip:MessageId", message)],
+            "infobip",
+            "provision",
+            "--simulator",
+            "--yes"
+        );
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CountWrites(infobip));
+    }
+
+    [Fact]
+    public async Task A_write_that_Infobip_does_not_heed_is_no_success()
+    {
+        await using var infobip = await StartAsync(
+            Break(SimulatorOptions.Seeded(Key, ApplicationId, MessageId), "pinAttempts")
+        );
+        infobip.Faults.ForNext(
+            InfobipOperation.UpdateApplication,
+            Fault.WithBody(
+                $$$"""{"applicationId":"{{{ApplicationId}}}","name":"Otp2fa","enabled":true,"configuration":{"pinAttempts":10}}"""
+            )
+        );
+
+        var answer = await ProvisionAsync(infobip, "--yes");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(
+            "Infobip says that its pinAttempts is 10 all the same.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -479,8 +611,19 @@ public sealed class InfobipProvisionTests
                 ["infobip", .. args, "--simulator"]
             );
 
-        infobip.Faults.ForNext(InfobipOperation.ListApplications, Fault.WithStatus(403));
-        var refused = await RunAsync([], "provision", "--yes");
+        var refusals = new List<OperatorAnswer>();
+        foreach (var status in new[] { 401, 403, 404, 429 })
+        {
+            infobip.Faults.ForNext(InfobipOperation.ListApplications, Fault.WithStatus(status));
+            refusals.Add(await RunAsync([], "provision", "--yes"));
+        }
+
+        var onLoopback = await site.OperateInProcessAsync(
+            [.. Settings(infobip)],
+            "infobip",
+            "provision",
+            "--yes"
+        );
         infobip.Faults.ForNext(InfobipOperation.CreateMessage, Fault.CutBefore());
         var half = await RunAsync([], "provision", "--yes");
         var whole = (await RunAsync([], "provision", "--yes")).ShouldBeDone();
@@ -494,7 +637,8 @@ public sealed class InfobipProvisionTests
         var doctor = await RunAsync(ids, "doctor");
         var wrong = await RunAsync([.. ids, ("TwoFactor:PinLength", "8")], "doctor", "--json");
 
-        Assert.Equal((2, 2), (refused.ExitCode, half.ExitCode));
+        Assert.All(refusals, refused => Assert.Equal(2, refused.ExitCode));
+        Assert.Equal((2, 2), (onLoopback.ExitCode, half.ExitCode));
         Assert.Contains("The template is as it should be.", again.Lines);
         Assert.Equal(writes, CountWrites(infobip));
         Assert.Equal((0, 1), (doctor.ExitCode, wrong.ExitCode));
@@ -505,9 +649,9 @@ public sealed class InfobipProvisionTests
         Assert.DoesNotContain(
             Key,
             string.Concat(
-                new[] { refused, half, whole, again, doctor, wrong }.Select(answer =>
-                    answer.Output + answer.Error
-                )
+                refusals
+                    .Concat([onLoopback, half, whole, again, doctor, wrong])
+                    .Select(answer => answer.Output + answer.Error)
             ),
             StringComparison.Ordinal
         );

@@ -42,6 +42,91 @@ public sealed class SetupCheckTests
         );
     }
 
+    [Theory]
+    [InlineData(
+        "TwoFactor:PinLength",
+        "8",
+        "pinLength 6: The page takes codes of its own length alone"
+    )]
+    [InlineData(
+        "TwoFactor:ChallengeLifetime",
+        "00:04:00",
+        "pinTimeToLive 5m: A code that Infobip takes"
+    )]
+    [InlineData("TwoFactor:ChallengeLifetime", "00:06:00", "pinTimeToLive 5m: Codes die before")]
+    public async Task A_code_of_another_length_or_life_than_the_site_says_degrades_it(
+        string setting,
+        string value,
+        string sentence
+    )
+    {
+        await using var infobip = await StartAsync(good => good);
+        await using var site = await TestSite.StartAsync([.. Settings(infobip), (setting, value)]);
+
+        Assert.Contains(
+            sentence,
+            await HealthOnceAsync(site, "Degraded"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_set_up_that_is_mended_is_found_good_at_the_next_look()
+    {
+        await using var infobip = await StartAsync(good =>
+            good with
+            {
+                AllowMultiplePinVerifications = true,
+            }
+        );
+        await using var site = await TestSite.StartAsync([.. Settings(infobip)]);
+        await HealthOnceAsync(site, "Degraded");
+
+        (
+            await site.OperateAsync(
+                [.. Settings(infobip)],
+                "infobip",
+                "provision",
+                "--simulator",
+                "--yes"
+            )
+        ).ShouldBeDone();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await HealthAsync(site)).Contains("Codes are made", StringComparison.Ordinal))
+        {
+            site.Clock.Advance(TimeSpan.FromMinutes(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    [Theory]
+    [InlineData("Production", true)]
+    [InlineData("Staging", false)]
+    public async Task Where_nobody_says_otherwise_Production_looks_and_no_other_environment(
+        string environment,
+        bool looks
+    )
+    {
+        await using var infobip = await StartAsync(good => good);
+        await using var production = await ProductionSite.StartAsync(
+            environment,
+            [.. Settings(infobip), ("Infobip:CheckAtStart", null)]
+        );
+
+        if (looks)
+        {
+            await production.Site.EventuallyAsync(() =>
+                Task.FromResult(infobip.Calls.Count(InfobipOperation.ReadMessage) == 1)
+            );
+        }
+        else
+        {
+            await production.Site.Host.DisposeAsync();
+            Assert.Empty(infobip.Calls.All);
+        }
+    }
+
     [Fact]
     public async Task A_limit_that_keeps_people_out_is_an_alarm_and_does_not_degrade()
     {

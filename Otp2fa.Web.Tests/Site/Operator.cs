@@ -62,7 +62,8 @@ internal static class Operator
     /// <summary>The program itself, with its settings in the environment.</summary>
     public static async Task<OperatorAnswer> RunProcessAsync(
         IReadOnlyDictionary<string, string?> settings,
-        string[] args
+        string[] args,
+        Func<Task<string>>? answer = null
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -70,7 +71,7 @@ internal static class Operator
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Nobody is there to answer a question.
+            // Nobody is there to answer a question, unless the test is.
             RedirectStandardInput = true,
             WorkingDirectory = ContentRoot,
         };
@@ -87,9 +88,14 @@ internal static class Operator
         }
 
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
+        if (answer is not null)
+        {
+            await process.StandardInput.WriteLineAsync(await answer());
+        }
+
+        process.StandardInput.Close();
         using var patience = new CancellationTokenSource(Longest);
         try
         {

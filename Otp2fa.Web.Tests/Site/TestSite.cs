@@ -206,6 +206,12 @@ internal sealed class TestSite : IAsyncDisposable
         params string[] args
     ) => Operator.RunProcessAsync(SettingsWith(changes), args);
 
+    /// <summary>The same, by somebody who answers its question.</summary>
+    public Task<OperatorAnswer> OperateInProcessAsync(
+        Func<Task<string>> answer,
+        params string[] args
+    ) => Operator.RunProcessAsync(SettingsWith([]), args, answer);
+
     /// <summary>One more instance over the same database.</summary>
     /// <param name="changes">Of the site's settings, for this instance alone.</param>
     public SiteFactory StartHost(params (string Key, string? Value)[] changes)

@@ -16,6 +16,9 @@ namespace Otp2fa.Web.Composition;
 /// </summary>
 internal static class OperatorVerbs
 {
+    // Two writes of the longest Infobip:Timeout.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(65);
+
     /// <summary>Every other command line starts the site.</summary>
     public static bool AreAskedFor(string[] args) =>
         args is [UserVerbs.Name or InfobipVerbs.Name, ..];
@@ -65,6 +68,8 @@ internal static class OperatorVerbs
                     Output = isWrong ? error : answer,
                     Error = error,
                     EnableDefaultExceptionHandler = false,
+                    // A write to Infobip is waited for, whoever presses Ctrl+C.
+                    ProcessTerminationTimeout = LongestWrite,
                 }
             );
             return isWrong ? VerbExit.WrongUsage : exitCode;

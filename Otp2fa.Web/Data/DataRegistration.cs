@@ -33,8 +33,13 @@ internal static class DataRegistration
 
         var connection = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
         if (
-            configuration.GetValue<DatabaseProvider?>($"{DatabaseOptions.Section}:Provider")
-            == DatabaseProvider.SqlServer
+            // What cannot be read is told by the check of the settings; not every command needs a database.
+            Enum.TryParse<DatabaseProvider>(
+                configuration[$"{DatabaseOptions.Section}:Provider"],
+                ignoreCase: true,
+                out var provider
+            )
+            && provider == DatabaseProvider.SqlServer
         )
         {
             services.AddDbContextPool<Otp2faDbContext, SqlServerOtp2faDbContext>(options =>
@@ -64,8 +69,17 @@ internal static class DataRegistration
     // What cannot be loaded is told by the check of the settings, before anything asks for a key.
     private static void ProtectKeys(this IDataProtectionBuilder ring, IConfiguration configuration)
     {
-        var options = new SecurityOptions();
-        configuration.GetSection(SecurityOptions.Section).Bind(options);
+        var section = configuration.GetSection(SecurityOptions.Section);
+        var options = new SecurityOptions
+        {
+            KeyRingCertificate = section[nameof(SecurityOptions.KeyRingCertificate)],
+            KeyRingCertificatePassword = section[
+                nameof(SecurityOptions.KeyRingCertificatePassword)
+            ],
+        };
+        section
+            .GetSection(nameof(SecurityOptions.FormerKeyRingCertificates))
+            .Bind(options.FormerKeyRingCertificates);
         var certificates = KeyRingCertificates.Load(options);
         if (certificates.Current is { } current)
         {

@@ -35,7 +35,7 @@ internal sealed class InfobipCaller(
     public Task<InfobipReply> GetAsync(
         string route,
         IFlurlRequest request,
-        CancellationToken stop = default
+        CancellationToken stop
     ) => ObserveAsync(route, request, HttpMethod.Get, content: null, stop);
 
     /// <param name="route">The path without ids, for the telemetry.</param>
@@ -47,7 +47,7 @@ internal sealed class InfobipCaller(
         string route,
         IFlurlRequest request,
         byte[] json,
-        CancellationToken stop = default
+        CancellationToken stop
     ) => SendAsync(route, request, HttpMethod.Post, json, stop);
 
     public Task<InfobipReply> PutAsync(string route, IFlurlRequest request, byte[] json) =>

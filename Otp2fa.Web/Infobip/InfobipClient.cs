@@ -23,7 +23,8 @@ internal sealed class InfobipClient(
             caller
                 .Request("2fa", "2", "pin")
                 .SetQueryParam("ncNeeded", options.Value.NumberLookup ? "true" : "false"),
-            SendBody(digits)
+            SendBody(digits),
+            CancellationToken.None
         );
 
     /// <summary>Asks for a new PIN by a telephone call; this one takes no look-up of the number.</summary>
@@ -31,7 +32,8 @@ internal sealed class InfobipClient(
         caller.PostAsync(
             "/2fa/2/pin/voice",
             caller.Request("2fa", "2", "pin", "voice"),
-            SendBody(digits)
+            SendBody(digits),
+            CancellationToken.None
         );
 
     /// <summary>Asks for the PIN behind <paramref name="pinId"/> once more by message.</summary>
@@ -39,7 +41,8 @@ internal sealed class InfobipClient(
         caller.PostAsync(
             "/2fa/2/pin/{pinId}/resend",
             caller.Request([.. PinPath(pinId), "resend"]),
-            ResendBody()
+            ResendBody(),
+            CancellationToken.None
         );
 
     /// <summary>Asks for the PIN behind <paramref name="pinId"/> once more by a telephone call.</summary>
@@ -47,7 +50,8 @@ internal sealed class InfobipClient(
         caller.PostAsync(
             "/2fa/2/pin/{pinId}/resend/voice",
             caller.Request([.. PinPath(pinId), "resend", "voice"]),
-            ResendBody()
+            ResendBody(),
+            CancellationToken.None
         );
 
     /// <summary>Reads what became of the PINs of a number.</summary>
@@ -55,18 +59,15 @@ internal sealed class InfobipClient(
     public Task<InfobipReply> ReadVerificationsAsync(string digits) =>
         caller.GetAsync(
             "/2fa/2/applications/{appId}/verifications",
-            caller.Request([.. ApplicationPath(), "verifications"]).SetQueryParam("msisdn", digits)
+            caller.Request([.. ApplicationPath(), "verifications"]).SetQueryParam("msisdn", digits),
+            CancellationToken.None
         );
 
     /// <summary>Asks whether <paramref name="pin"/> is the PIN behind <paramref name="pinId"/>.</summary>
     /// <param name="pinId">One that <see cref="PinIds.IsUsable"/> accepts.</param>
     /// <param name="pin">Digits.</param>
     /// <param name="stop">Gives it up: for a PIN that nobody waits for.</param>
-    public Task<InfobipReply> VerifyPinAsync(
-        string pinId,
-        string pin,
-        CancellationToken stop = default
-    ) =>
+    public Task<InfobipReply> VerifyPinAsync(string pinId, string pin, CancellationToken stop) =>
         caller.PostAsync(
             "/2fa/2/pin/{pinId}/verify",
             caller.Request([.. PinPath(pinId), "verify"]),

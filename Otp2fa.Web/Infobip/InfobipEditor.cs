@@ -47,8 +47,8 @@ internal sealed class InfobipEditor(InfobipManagement management)
 
     /// <param name="id">Null to make a new one.</param>
     /// <param name="request">What it is to be like.</param>
-    /// <returns>Its id.</returns>
-    public async Task<ReadAnswer<string>> SaveApplicationAsync(
+    /// <returns>As Infobip has it now.</returns>
+    public async Task<ReadAnswer<SetupEntry<ApplicationFacts>>> SaveApplicationAsync(
         string? id,
         ApplicationRequest request
     )
@@ -62,15 +62,15 @@ internal sealed class InfobipEditor(InfobipManagement management)
                 ? await management.CreateApplicationAsync(json)
                 : await management.UpdateApplicationAsync(id, json),
             InfobipJson.Default.ApplicationResponse,
-            body => body.ApplicationId.Value ?? id
+            body => EntryOf(body.ApplicationId, id, ReadRules.FactsOf(body))
         );
     }
 
     /// <param name="applicationId">Whose.</param>
     /// <param name="id">Null to make a new one.</param>
     /// <param name="request">What it is to be like.</param>
-    /// <returns>Its id.</returns>
-    public async Task<ReadAnswer<string>> SaveTemplateAsync(
+    /// <returns>As Infobip has it now.</returns>
+    public async Task<ReadAnswer<SetupEntry<TemplateFacts>>> SaveTemplateAsync(
         string applicationId,
         string? id,
         TemplateRequest request
@@ -85,7 +85,14 @@ internal sealed class InfobipEditor(InfobipManagement management)
                 ? await management.CreateTemplateAsync(applicationId, json)
                 : await management.UpdateTemplateAsync(applicationId, id, json),
             InfobipJson.Default.TemplateResponse,
-            body => body.MessageId.Value ?? id
+            body => EntryOf(body.MessageId, id, ReadRules.FactsOf(body))
         );
     }
+
+    // An answer about another one is not believed, and a new one must have an id.
+    private static SetupEntry<T>? EntryOf<T>(WireText named, string? asked, T facts)
+        where T : class =>
+        (named.Value ?? asked) is { Length: > 0 } id && (asked is null || id == asked)
+            ? new SetupEntry<T>(id, facts)
+            : null;
 }

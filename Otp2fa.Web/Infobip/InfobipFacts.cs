@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Otp2fa.Web.Infobip;
 
 /// <summary>What became of a question about the set-up.</summary>
@@ -61,7 +63,18 @@ internal sealed record TemplateFacts(
     string? PinType,
     int? PinLength,
     string? SenderId,
-    string? Language
+    string? Language,
+    TemplateRest? Rest = null
+);
+
+/// <summary>
+/// What else a template has, for calls and for India's register. The site needs none of it, and a write must not take it away.
+/// </summary>
+internal sealed record TemplateRest(
+    JsonElement? VoiceName,
+    JsonElement? SpeechRate,
+    JsonElement? RepeatDtmf,
+    JsonElement? Regional
 );
 
 /// <summary>One PIN of a number.</summary>

@@ -41,7 +41,12 @@ internal sealed class InfobipManagement(
         caller.GetAsync(Applications, caller.Request("2fa", "2", "applications"), stop);
 
     public Task<InfobipReply> CreateApplicationAsync(byte[] json) =>
-        caller.PostAsync(Applications, caller.Request("2fa", "2", "applications"), json);
+        caller.PostAsync(
+            Applications,
+            caller.Request("2fa", "2", "applications"),
+            json,
+            CancellationToken.None
+        );
 
     public Task<InfobipReply> UpdateApplicationAsync(string id, byte[] json) =>
         caller.PutAsync($"{Applications}/{{appId}}", caller.Request(PathOf(id)), json);
@@ -50,7 +55,12 @@ internal sealed class InfobipManagement(
         caller.GetAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]), stop);
 
     public Task<InfobipReply> CreateTemplateAsync(string applicationId, byte[] json) =>
-        caller.PostAsync(Templates, caller.Request([.. PathOf(applicationId), "messages"]), json);
+        caller.PostAsync(
+            Templates,
+            caller.Request([.. PathOf(applicationId), "messages"]),
+            json,
+            CancellationToken.None
+        );
 
     public Task<InfobipReply> UpdateTemplateAsync(string applicationId, string id, byte[] json) =>
         caller.PutAsync(

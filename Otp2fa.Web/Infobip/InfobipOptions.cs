@@ -28,7 +28,8 @@ public sealed class InfobipOptions
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// A second key, with the scope <c>2fa:manage</c>, for <c>infobip doctor</c> and the check at the start. Without it
+    /// A second key, with the scope <c>2fa:manage</c>, for the commands <c>infobip doctor</c> and <c>infobip provision</c> and for the
+    /// check at the start. Without it
     /// <see cref="ApiKey"/> is tried, which should not be able to. Comes from the environment or user secrets.
     /// </summary>
     public string? ManagementKey { get; set; }

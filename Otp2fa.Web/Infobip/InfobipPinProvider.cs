@@ -59,7 +59,7 @@ internal sealed class InfobipPinProvider(
         PinVerifyAnswer? answer = null;
         var admission = await circuits.Checks.TryAsync(async () =>
         {
-            var reply = await client.VerifyPinAsync(pinId, pin.Digits);
+            var reply = await client.VerifyPinAsync(pinId, pin.Digits, CancellationToken.None);
             var verdict = VerifyRules.Judge(reply, pinId, sentTo);
             answer = verdict.Answer;
             Report(

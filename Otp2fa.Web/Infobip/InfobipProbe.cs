@@ -12,7 +12,9 @@ internal sealed class InfobipProbe(IServiceScopeFactory scopes)
         AskAsync(static (client, pinId) => client.ResendPinAsync(pinId));
 
     public Task<CallHealth> TryCheckAsync() =>
-        AskAsync(static (client, pinId) => client.VerifyPinAsync(pinId, "000000"));
+        AskAsync(
+            static (client, pinId) => client.VerifyPinAsync(pinId, "000000", CancellationToken.None)
+        );
 
     /// <summary>Whether the key of the site may check a PIN.</summary>
     public async Task<KeyVerdict> AskWithSiteKeyAsync(CancellationToken stop)
@@ -24,6 +26,9 @@ internal sealed class InfobipProbe(IServiceScopeFactory scopes)
         {
             (StatusClass.Misconfigured, 403) => KeyVerdict.NotAllowed,
             (StatusClass.Misconfigured, _) => KeyVerdict.NotKnown,
+            (StatusClass.Throttled, _) => KeyVerdict.NotSaid,
+            // Some gateway's own page proves nothing; Infobip names its errors.
+            (StatusClass.NotFound, _) when reply.ReadErrorCode() is null => KeyVerdict.NotReached,
             _ => IsBad(reply) ? KeyVerdict.NotReached : KeyVerdict.Good,
         };
     }

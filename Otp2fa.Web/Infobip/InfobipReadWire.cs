@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Otp2fa.Web.Infobip;
@@ -41,6 +42,13 @@ internal sealed record TemplateResponse
 
     public WireText SenderId { get; init; }
     public WireText Language { get; init; }
+    public JsonElement? VoiceName { get; init; }
+    public JsonElement? SpeechRate { get; init; }
+
+    [JsonPropertyName("repeatDTMF")]
+    public JsonElement? RepeatDtmf { get; init; }
+
+    public JsonElement? Regional { get; init; }
 }
 
 /// <summary>Answer to <c>GET /2fa/2/applications/{appId}/verifications</c>.</summary>

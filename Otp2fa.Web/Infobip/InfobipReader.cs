@@ -13,9 +13,7 @@ internal sealed class InfobipReader(
     IOptions<InfobipOptions> options
 )
 {
-    public async Task<ReadAnswer<ApplicationFacts>> ReadApplicationAsync(
-        CancellationToken stop = default
-    ) =>
+    public async Task<ReadAnswer<ApplicationFacts>> ReadApplicationAsync(CancellationToken stop) =>
         ReadRules.Judge(
             await management.ReadApplicationAsync(stop),
             InfobipJson.Default.ApplicationResponse,
@@ -25,9 +23,7 @@ internal sealed class InfobipReader(
                     : null
         );
 
-    public async Task<ReadAnswer<TemplateFacts>> ReadTemplateAsync(
-        CancellationToken stop = default
-    ) =>
+    public async Task<ReadAnswer<TemplateFacts>> ReadTemplateAsync(CancellationToken stop) =>
         ReadRules.Judge(
             await management.ReadTemplateAsync(stop),
             InfobipJson.Default.TemplateResponse,

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Otp2fa.Web.Infobip;
 
 /// <summary>
@@ -20,11 +23,15 @@ internal sealed record ConfigurationRequest(
     string SendPinPerApplicationLimit
 );
 
-/// <summary>Body of <c>POST /2fa/2/applications/{appId}/messages</c> and <c>PUT …/{msgId}</c>; a sender of null is left out.</summary>
+/// <summary>Body of <c>POST /2fa/2/applications/{appId}/messages</c> and <c>PUT …/{msgId}</c>; what is null is left out.</summary>
 internal sealed record TemplateRequest(
     string MessageText,
     string PinType,
     int PinLength,
     string? SenderId,
-    string? Language
+    string? Language,
+    JsonElement? VoiceName = null,
+    JsonElement? SpeechRate = null,
+    [property: JsonPropertyName("repeatDTMF")] JsonElement? RepeatDtmf = null,
+    JsonElement? Regional = null
 );

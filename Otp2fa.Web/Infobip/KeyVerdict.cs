@@ -11,6 +11,9 @@ internal enum KeyVerdict
     /// <summary>403: it may not do this.</summary>
     NotAllowed,
 
+    /// <summary>429: too many questions to say.</summary>
+    NotSaid,
+
     /// <summary>No answer, or none of Infobip's.</summary>
     NotReached,
 }

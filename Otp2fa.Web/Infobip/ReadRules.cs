@@ -57,7 +57,8 @@ internal static class ReadRules
             body.PinType.Value,
             body.PinLength,
             body.SenderId.Value,
-            body.Language.Value
+            body.Language.Value,
+            new TemplateRest(body.VoiceName, body.SpeechRate, body.RepeatDtmf, body.Regional)
         );
 
     private static bool? Truth(WireTruth? truth) =>

@@ -250,8 +250,10 @@ public sealed class ClientAgainstSimulatorTests
         await using var far = await FarEnd.StartAsync();
         await far.SendAsync();
 
-        var application = (await far.Provider.Reader.ReadApplicationAsync()).Value!;
-        var template = (await far.Provider.Reader.ReadTemplateAsync()).Value!;
+        var application = (
+            await far.Provider.Reader.ReadApplicationAsync(CancellationToken.None)
+        ).Value!;
+        var template = (await far.Provider.Reader.ReadTemplateAsync(CancellationToken.None)).Value!;
         var sent = (await far.Provider.Reader.ReadVerificationsAsync(InfobipSetup.Number)).Value!;
 
         Assert.Equal(

@@ -18,7 +18,7 @@ public sealed class ReaderTests
         await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(200, Application));
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        var answer = await infobip.Reader.ReadApplicationAsync();
+        var answer = await infobip.Reader.ReadApplicationAsync(CancellationToken.None);
 
         Assert.Equal(
             new ApplicationFacts("Sign-in", true, 5, false, "5m", "5/5s", "12/1d", "10000/1d"),
@@ -39,7 +39,7 @@ public sealed class ReaderTests
         await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(200, body));
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        var answer = await infobip.Reader.ReadApplicationAsync();
+        var answer = await infobip.Reader.ReadApplicationAsync(CancellationToken.None);
 
         Assert.Equal(
             new ApplicationFacts(null, null, null, null, null, null, null, null),
@@ -58,10 +58,17 @@ public sealed class ReaderTests
         );
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        var answer = await infobip.Reader.ReadTemplateAsync();
+        var answer = await infobip.Reader.ReadTemplateAsync(CancellationToken.None);
 
         Assert.Equal(
-            new TemplateFacts("{{pin}} is it", "NUMERIC", 6, "Otp2fa", "en"),
+            new TemplateFacts(
+                "{{pin}} is it",
+                "NUMERIC",
+                6,
+                "Otp2fa",
+                "en",
+                new TemplateRest(null, null, null, null)
+            ),
             answer.Value
         );
         Assert.Equal(
@@ -145,8 +152,14 @@ public sealed class ReaderTests
         await using var upstream = new ScriptedUpstream(UpstreamScripts.Json(status, body));
         await using var infobip = new InfobipSetup(upstream.Address);
 
-        Assert.Equal(expected, (await infobip.Reader.ReadApplicationAsync()).Status);
-        Assert.Equal(expected, (await infobip.Reader.ReadTemplateAsync()).Status);
+        Assert.Equal(
+            expected,
+            (await infobip.Reader.ReadApplicationAsync(CancellationToken.None)).Status
+        );
+        Assert.Equal(
+            expected,
+            (await infobip.Reader.ReadTemplateAsync(CancellationToken.None)).Status
+        );
         Assert.Equal(2, upstream.Requests.Count);
     }
 

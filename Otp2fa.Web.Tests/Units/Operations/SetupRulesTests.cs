@@ -230,6 +230,8 @@ public sealed class SetupRulesTests
     [Theory]
     [InlineData("1/1s", 0)]
     [InlineData("5/5s", 0)]
+    [InlineData("25/5s", 0)]
+    [InlineData("26/5s", 1)]
     [InlineData("1/1001ms", 1)]
     [InlineData("1/3s", 1)]
     [InlineData(null, 1)]

@@ -84,7 +84,7 @@ internal static class ApplicationRules
                 ? FindingLevel.Pass
                 : FindingLevel.Warn,
             $"verifyPinLimit {SetupWords.Of(application.VerifyPinLimit)}",
-            "A person who mistypes and types again at once is told that codes cannot be checked.",
+            "A person who mistypes and types again at once is told that codes cannot be checked; with far more than one check a second nothing brakes guesses.",
             $"Set verifyPinLimit to {SetupWishes.VerifyLimit}. {SetupWords.Mend}"
         );
 

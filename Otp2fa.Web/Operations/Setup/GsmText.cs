@@ -31,11 +31,15 @@ internal static class GsmText
         return null;
     }
 
+    /// <summary>Of seven bits each; null for a text that has a character outside the alphabet.</summary>
+    public static int? CountSeptets(string text) =>
+        IsGsm(text) ? text.Sum(c => Extension.Contains(c) ? 2 : 1) : null;
+
     /// <summary>Messages that the text is sent as; 1 for an empty one.</summary>
     public static int CountSegments(string text)
     {
-        var (length, alone, joined) = IsGsm(text)
-            ? (text.Sum(c => Extension.Contains(c) ? 2 : 1), 160, 153)
+        var (length, alone, joined) = CountSeptets(text) is { } septets
+            ? (septets, 160, 153)
             : (text.Length, 70, 67);
         return length <= alone ? 1 : (length + joined - 1) / joined;
     }

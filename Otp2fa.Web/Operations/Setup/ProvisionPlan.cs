@@ -6,11 +6,13 @@ namespace Otp2fa.Web.Operations.Setup;
 /// <param name="Template">What is to be done to its template.</param>
 /// <param name="ApplicationRequest">The application as it is to be.</param>
 /// <param name="TemplateRequest">The template as it is to be.</param>
+/// <param name="Wishes">What the site needs.</param>
 internal sealed record ProvisionPlan(
     SetupStep Application,
     SetupStep Template,
     ApplicationRequest ApplicationRequest,
-    TemplateRequest TemplateRequest
+    TemplateRequest TemplateRequest,
+    SetupWishes Wishes
 )
 {
     /// <summary>The text as it arrives.</summary>

@@ -23,6 +23,9 @@ internal sealed record ProvisionReport(
     string? Failure
 )
 {
+    // A text that is changed at its end must be seen to the end.
+    private const int LongestValue = 1000;
+
     public static ProvisionReport Of(
         string host,
         string environment,
@@ -52,12 +55,12 @@ internal sealed record ProvisionReport(
     {
         if (ApplicationId is not null)
         {
-            yield return $"Infobip__ApplicationId={ApplicationId}";
+            yield return $"Infobip__ApplicationId={ShownText.Of(ApplicationId)}";
         }
 
         if (MessageId is not null)
         {
-            yield return $"Infobip__MessageId={MessageId}";
+            yield return $"Infobip__MessageId={ShownText.Of(MessageId)}";
         }
     }
 
@@ -77,7 +80,8 @@ internal sealed record ProvisionReport(
         }
     }
 
-    private static string Shown(string? value) => value is null ? "nothing" : ShownText.Of(value);
+    private static string Shown(string? value) =>
+        value is null ? "nothing" : ShownText.Of(value, LongestValue);
 }
 
 /// <param name="Id">Of what was there; null if it was to be made.</param>

@@ -44,9 +44,6 @@ internal sealed record ProvisionWish(
     /// <summary>Of calls, where nobody says otherwise.</summary>
     public const string UsualLanguage = "en";
 
-    /// <summary>Nothing was said of the text, so that one of the account's own that is good stays.</summary>
-    public bool KeepsGoodText => Text is null && Origin is null;
-
     public static bool IsName(string typed) =>
         !string.IsNullOrWhiteSpace(typed)
         && typed.Length <= 100
@@ -57,19 +54,39 @@ internal sealed record ProvisionWish(
     public static bool IsText(string typed) =>
         TemplateText.HasCodeFirst(typed) && !TemplateText.HasOtherPlaceholder(typed);
 
-    public static bool IsOrigin(string typed) => Uri.CheckHostName(typed) == UriHostNameType.Dns;
+    public static bool IsOrigin(string typed) => TemplateText.IsHost(typed);
 
     /// <summary>What fits into the address of a message (3GPP TS 23.040, 9.1.2.5), or is a number (E.164).</summary>
     public static bool IsSender(string typed) =>
-        typed.Length > 0 && typed.All(char.IsAsciiDigit)
-            ? typed.Length <= 15
-            : typed.Trim().Length is > 0 and <= 11 && typed.All(c => c is >= ' ' and <= '~');
+        typed.Length > 0
+        && typed == typed.Trim()
+        && (
+            typed.All(char.IsAsciiDigit) ? typed.Length <= 15 : GsmText.CountSeptets(typed) is <= 11
+        );
 
     public static bool IsLanguage(string typed) =>
         Languages.Contains(typed, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The whole text: the code first, so that it can be read on a locked screen.</summary>
     public string FullText =>
-        (Text ?? $"{TemplateText.Code} is your {Name} security code. Never share it with anyone.")
-        + (Origin is null ? "" : $"\n@{Origin} #{TemplateText.Code}");
+        WithOrigin(
+            TemplateText.Plain(
+                Text
+                    ?? $"{TemplateText.Code} is your {Name} security code. Never share it with anyone."
+            )
+        );
+
+    /// <summary>The text with the origin in its last line, in place of the one there may be; as it is where none is wished.</summary>
+    public string WithOrigin(string text) =>
+        Origin is null
+            ? text
+            : $"{TemplateText.WithoutOrigin(text)}\n@{Origin} #{TemplateText.Code}";
+
+    /// <summary>What of the site's own settings cannot be right at Infobip; null if nothing.</summary>
+    public string? FindProblem(string? settingsSender) =>
+        !IsName(Name)
+            ? "TwoFactor:Issuer is no name for an application: no control characters and no placeholder. Add --name."
+        : Sender is null && settingsSender is not null && !IsSender(settingsSender)
+            ? "Infobip:From is no sender of a message: a name of at most 11 plain characters, or a number of at most 15 digits without a plus."
+        : null;
 }

@@ -17,6 +17,8 @@ internal sealed class SendTest(
     /// <summary>The result where what was typed is no code.</summary>
     public const string NotTyped = "NotTyped";
 
+    private const string NobodyAnswered = "NobodyAnswered";
+
     /// <param name="number">As it was typed.</param>
     /// <param name="readCode">Asks for the code that arrived; null if nobody answers.</param>
     /// <param name="report">Told of each step when it is done.</param>
@@ -65,21 +67,29 @@ internal sealed class SendTest(
         }
 
         begun = time.GetTimestamp();
-        var typed = PinCode.Parse(await readCode(), options.Value.PinLength);
+        var answer = await readCode();
+        var typed = PinCode.Parse(answer, options.Value.PinLength);
         await report(
-            typed.Pin is null
+            answer is null
+                ? new SendTestStep(
+                    "typed",
+                    NobodyAnswered,
+                    SecondsSince(begun),
+                    "A message went out, and nobody typed its code, so none was checked."
+                )
+            : typed.Pin is null
                 ? new SendTestStep(
                     "typed",
                     NotTyped,
                     SecondsSince(begun),
                     $"That was no code of {options.Value.PinLength} digits, so none was checked. If the message has another length, the template does not fit: infobip doctor."
                 )
-                : new SendTestStep(
-                    "typed",
-                    "Taken",
-                    SecondsSince(begun),
-                    "So long it took to arrive and to be typed."
-                )
+            : new SendTestStep(
+                "typed",
+                "Taken",
+                SecondsSince(begun),
+                "So long it took to arrive and to be typed."
+            )
         );
         if (typed.Pin is not { } pin)
         {

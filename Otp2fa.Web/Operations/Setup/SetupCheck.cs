@@ -44,7 +44,7 @@ internal sealed class SetupCheck(
         }
     }
 
-    /// <returns>False if not every question had an answer.</returns>
+    /// <returns>False if it is to be looked at again: not every question had an answer, or codes are not safe.</returns>
     private async Task<bool> TryLookAsync(CancellationToken stoppingToken)
     {
         SetupExamination examination;
@@ -81,7 +81,7 @@ internal sealed class SetupCheck(
         }
 
         state.Examination = examination;
-        return examination.IsAnswered;
+        return examination.IsAnswered && !examination.Findings.Any(SetupRules.MakesCodesUnsafe);
     }
 
     private async Task<bool> HasStartedAsync(CancellationToken stoppingToken)

@@ -105,6 +105,13 @@ internal sealed class SetupDoctor(
                 "The key is known and may not send codes, or not from this address.",
                 "Give the key the scope 2fa:pin:send, and look at its list of allowed addresses."
             ),
+            KeyVerdict.NotSaid => new(
+                "site-key",
+                FindingLevel.Warn,
+                "429",
+                "So many codes are checked now that Infobip does not say what it makes of the key.",
+                "Wait a minute and try again."
+            ),
             KeyVerdict.NotReached => new(
                 "site-key",
                 FindingLevel.Fail,
@@ -175,6 +182,13 @@ internal sealed class SetupDoctor(
                 $"{answer.HttpStatus}",
                 "Infobip does not take Infobip:ManagementKey for this.",
                 "Give that key the scope 2fa:manage; look whether it has expired."
+            ),
+            ReadStatus.Misconfigured when answer.HttpStatus == 401 => new(
+                what,
+                FindingLevel.Fail,
+                "401",
+                "Infobip does not know the key.",
+                "Set Infobip:ApiKey right; see site-key."
             ),
             ReadStatus.Misconfigured => new(
                 what,

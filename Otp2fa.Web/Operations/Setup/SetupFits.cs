@@ -9,6 +9,8 @@ internal static class SetupFits
     /// <summary>A limit above the site's own is a second brake; this much above it, it is none any more.</summary>
     private const int MostAbove = 2;
 
+    private const int MostChecksASecond = 5;
+
     // A person who mistypes types again within this.
     private static readonly TimeSpan Retyping = TimeSpan.FromSeconds(1);
 
@@ -20,12 +22,14 @@ internal static class SetupFits
     public static SetupFit PinAttempts(int? count, SetupWishes wishes) =>
         count is { } attempts ? Compare(attempts.CompareTo(wishes.PinAttempts)) : SetupFit.Unknown;
 
-    /// <summary>One code a second is what this site lets through itself.</summary>
+    /// <summary>One code a second is what this site lets through itself; a little more does no harm.</summary>
     public static SetupFit VerifyLimit(string? text) =>
         InfobipNotation.ReadLimit(text) switch
         {
             null => SetupFit.Unknown,
-            var (count, window) => count * Retyping >= window ? SetupFit.Good : SetupFit.TooLow,
+            var (count, window) => count * Retyping < window ? SetupFit.TooLow
+            : count * Retyping > MostChecksASecond * window ? SetupFit.TooHigh
+            : SetupFit.Good,
         };
 
     /// <summary>Above the site's own, so that the site's, which can say why, is the one that is met.</summary>

@@ -65,6 +65,10 @@ internal sealed class SetupPlanner(
         return all.Value?.Where(one => one.Facts.Name == name).ToList() switch
         {
             null => (null, SetupRefusals.Explain("The applications could not be read", all)),
+            [] when MessageId is not null => (
+                null,
+                $"The account has no application with the name {name}, so it has no template with the id of Infobip:MessageId. Set Infobip:ApplicationId too, or take that setting away to make new ones."
+            ),
             [] => (null, null),
             [var one] => (one, null),
             var several => (
@@ -138,13 +142,18 @@ internal sealed class SetupPlanner(
             wishes.PinLength,
             string.IsNullOrWhiteSpace(sender) ? null : sender,
             wish.Language
-                ?? (template is null ? ProvisionWish.UsualLanguage : template.Facts.Language)
+                ?? (template is null ? ProvisionWish.UsualLanguage : template.Facts.Language),
+            template?.Facts.Rest?.VoiceName,
+            template?.Facts.Rest?.SpeechRate,
+            template?.Facts.Rest?.RepeatDtmf,
+            template?.Facts.Rest?.Regional
         );
         return new ProvisionPlan(
             new SetupStep(application?.Id, SetupComparison.Of(application?.Facts, wanted, wishes)),
             new SetupStep(template?.Id, SetupComparison.Of(template?.Facts, message)),
             wanted,
-            message
+            message,
+            wishes
         );
     }
 
@@ -173,13 +182,13 @@ internal sealed class SetupPlanner(
     private static string Kept(string? now, Func<string?, SetupFit> judge, string wanted) =>
         judge(now) == SetupFit.Good ? now! : wanted;
 
-    // A run without options must not undo one with them.
+    // A run without options must not undo one with them, and one with an origin changes the last line alone.
     private static string TextFor(ProvisionWish wish, SetupEntry<TemplateFacts>? template) =>
-        wish.KeepsGoodText
+        wish.Text is null
         && template?.Facts.Text is { } own
         && TemplateText.HasCodeFirst(own)
         && !TemplateText.HasOtherPlaceholder(own)
-            ? TemplateText.Plain(own)
+            ? wish.WithOrigin(TemplateText.Plain(own))
             : wish.FullText;
 
     private static bool HasText(SetupEntry<TemplateFacts> one, string text) =>

@@ -25,7 +25,16 @@ internal sealed class SetupProvisioner(InfobipEditor editor)
                 };
             }
 
-            outcome = outcome with { ApplicationId = saved.Value, IsApplicationWritten = true };
+            outcome = outcome with { ApplicationId = saved.Value.Id, IsApplicationWritten = true };
+            if (
+                Unheeded(
+                    SetupComparison.Of(saved.Value.Facts, plan.ApplicationRequest, plan.Wishes)
+                ) is
+                { } kept
+            )
+            {
+                return outcome with { Failure = $"The application was written, and {kept}" };
+            }
         }
 
         if (plan.Template.IsNeeded)
@@ -43,9 +52,19 @@ internal sealed class SetupProvisioner(InfobipEditor editor)
                 };
             }
 
-            outcome = outcome with { MessageId = saved.Value, IsTemplateWritten = true };
+            outcome = outcome with { MessageId = saved.Value.Id, IsTemplateWritten = true };
+            if (Unheeded(SetupComparison.Of(saved.Value.Facts, plan.TemplateRequest)) is { } kept)
+            {
+                return outcome with { Failure = $"The template was written, and {kept}" };
+            }
         }
 
         return outcome;
     }
+
+    // What an answer leaves out says nothing.
+    private static string? Unheeded(IEnumerable<SetupChange> changes) =>
+        changes.FirstOrDefault(change => change.Before is not null) is { } kept
+            ? $"Infobip says that its {kept.Setting} is {ShownText.Of(kept.Before!)} all the same. Look with infobip doctor."
+            : null;
 }

@@ -12,6 +12,8 @@ internal static class SetupRefusals
         where T : class =>
         answer.Status switch
         {
+            ReadStatus.Misconfigured when answer.HttpStatus == 401 =>
+                $"{what}: 401. Infobip does not know the key. Set Infobip:ManagementKey to the key alone, of the account that Infobip:BaseUrl belongs to; look whether it has expired.",
             ReadStatus.Misconfigured =>
                 $"{what}: {answer.HttpStatus}. The key needs the scope 2fa:manage; set it as Infobip:ManagementKey.",
             ReadStatus.Throttled =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Infobip;
 using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Operations.Setup;
@@ -42,8 +43,12 @@ internal sealed class SetupSession(
         CancellationToken stop
     )
     {
-        var planner = services.GetRequiredService<SetupPlanner>();
-        var (plan, noPlan) = await planner.PlanAsync(wish, stop);
+        var problem = wish.FindProblem(
+            services.GetRequiredService<IOptions<InfobipOptions>>().Value.Sender
+        );
+        var (plan, noPlan) = problem is null
+            ? await services.GetRequiredService<SetupPlanner>().PlanAsync(wish, stop)
+            : (null, problem);
         if (plan is null)
         {
             return await ConcludeAsync(null, new ProvisionOutcome(null, null, Failure: noPlan));
@@ -95,7 +100,7 @@ internal sealed class SetupSession(
                 async () =>
                 {
                     await error.WriteAsync("Type the code that arrived: ");
-                    return await input.ReadLineAsync(stop);
+                    return await ReadLineAsync(stop);
                 },
                 async step =>
                 {
@@ -124,8 +129,22 @@ internal sealed class SetupSession(
     private async Task<bool> AskAsync(CancellationToken stop)
     {
         await error.WriteAsync("Write this to Infobip? (yes/no) ");
-        var answer = await input.ReadLineAsync(stop);
+        var answer = await ReadLineAsync(stop);
         return string.Equals(answer?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <returns>Null if nobody answers, or if the command is given up: what was asked for stays to be told.</returns>
+    private async Task<string?> ReadLineAsync(CancellationToken stop)
+    {
+        try
+        {
+            // The console's reader waits without listening to a token.
+            return await Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private Task SayAsync(IEnumerable<string> lines) => SayAsync(lines, output);

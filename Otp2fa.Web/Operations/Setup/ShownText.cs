@@ -5,12 +5,14 @@ internal static class ShownText
 {
     private const int Longest = 120;
 
-    public static string Of(string text)
+    /// <param name="text">As it came.</param>
+    /// <param name="longest">What is longer is cut.</param>
+    public static string Of(string text, int longest = Longest)
     {
         var plain = string.Concat(
             text.Replace("\n", "\\n", StringComparison.Ordinal)
                 .Select(c => char.IsControl(c) ? '?' : c)
         );
-        return plain.Length <= Longest ? plain : $"{plain[..Longest]}…";
+        return plain.Length <= longest ? plain : $"{plain[..longest]}…";
     }
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Otp2fa.Web.Infobip;
 
 namespace Otp2fa.Web.Operations.Setup;
 
 /// <summary>What is good and bad in a template, for this site. Every rule is one line of the doctor.</summary>
-internal static partial class TemplateRules
+internal static class TemplateRules
 {
     public static IEnumerable<SetupFinding> Judge(TemplateFacts template, SetupWishes wishes) =>
         [
@@ -80,8 +79,8 @@ internal static partial class TemplateRules
     private static SetupFinding OriginBound(TemplateFacts template) =>
         SetupFinding.Judged(
             "origin-bound",
-            OriginLine().IsMatch(template.Text ?? "") ? FindingLevel.Pass : FindingLevel.Warn,
-            OriginLine().IsMatch(template.Text ?? "") ? "there is such a line" : "no such line",
+            TemplateText.HasOrigin(template.Text ?? "") ? FindingLevel.Pass : FindingLevel.Warn,
+            TemplateText.HasOrigin(template.Text ?? "") ? "there is such a line" : "no such line",
             "With a last line of its own such as @www.example.com #{{pin}}, phones offer the code on that site alone, and not on one that only looks like it.",
             "End the text with such a line, with the name of your site, once you have tried it on your account."
         );
@@ -96,10 +95,4 @@ internal static partial class TemplateRules
             "Without a name of its own a message comes from whatever number is free, and some countries take none.",
             "Register a sender with Infobip and name it in the template or in Infobip:From."
         );
-
-    [GeneratedRegex(
-        @"\n@[a-z0-9.-]+ #\{\{pin\}\}\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex OriginLine();
 }

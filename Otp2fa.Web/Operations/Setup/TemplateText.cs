@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Otp2fa.Web.Operations.Setup;
 
 /// <summary>The text of a message template: where the code goes, and what it costs.</summary>
-internal static class TemplateText
+internal static partial class TemplateText
 {
     /// <summary>What Infobip puts the code in place of.</summary>
     public const string Code = "{{pin}}";
@@ -46,4 +47,27 @@ internal static class TemplateText
     /// <summary>As it arrives, with a code of a length.</summary>
     public static string Sent(string text, int pinLength) =>
         text.Replace(Code, new string('0', pinLength), StringComparison.Ordinal);
+
+    /// <summary>Whether a last line binds the code to the site's host, so that phones offer it there alone.</summary>
+    public static bool HasOrigin(string text) => OriginLine().IsMatch(Plain(text));
+
+    public static string WithoutOrigin(string text) => OriginLine().Replace(text, "");
+
+    /// <summary>A host name as that line takes it.</summary>
+    public static bool IsHost(string text) => text.Length <= 253 && Host().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\n@[a-z0-9.-]+ #\{\{pin\}\}\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex OriginLine();
+
+    [GeneratedRegex(
+        @"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z",
+        RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.ExplicitCapture
+            | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Host();
 }

@@ -22,4 +22,21 @@ internal static partial class CompositionLog
         "Codes are asked of the built-in Infobip simulator; read them on the web phone at {Phone}"
     )]
     public static partial void UsingSimulator(this ILogger logger, string phone);
+
+    [LoggerMessage(5004, LogLevel.Warning, "A form of another site's page was refused")]
+    public static partial void CrossSiteRefused(this ILogger logger);
+
+    [LoggerMessage(
+        5005,
+        LogLevel.Warning,
+        "A request was refused: its client or session sends more in a minute than may be"
+    )]
+    public static partial void TooManyRequests(this ILogger logger);
+
+    [LoggerMessage(
+        5006,
+        LogLevel.Warning,
+        "AllowedHosts is *: the site answers to every name. Set it to the names of the site"
+    )]
+    public static partial void AnyHostAllowed(this ILogger logger);
 }

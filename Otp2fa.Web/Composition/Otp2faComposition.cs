@@ -19,7 +19,6 @@ internal static class Otp2faComposition
         builder.ReadDevelopmentSettingsBesideProgram();
         builder.ReadMountedSecrets();
         builder.ReadKnownEnvironmentNames();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // No static logger: several hosts can live in one process, each with its own sinks.
         builder.Services.AddSerilog(
             (services, logging) =>
@@ -42,6 +41,7 @@ internal static class Otp2faComposition
         builder.Services.AddAccounts();
         builder.Services.AddSitePages(builder.Environment);
         builder.Services.AddForwarding();
+        builder.Services.AddRequestLimits();
         builder.Services.AddSetup();
         builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();
@@ -72,10 +72,13 @@ internal static class Otp2faComposition
         app.UseExceptionHandler("/Error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/Error", "?status={0}");
         // Behind the error pages, so that the refusal is one; before anything reads a form.
+        app.UseMiddleware<CrossSiteForms>();
         app.UseMiddleware<UrlEncodedForms>();
         // Stylesheet and script answer in here, before a session is looked up.
         app.UseRouting();
         app.UseAuthentication();
+        // Knows the session by now.
+        app.UseRateLimiter();
         app.UseAuthorization();
         // Knows the session by now, and stands before everything that a person could do.
         app.UseMiddleware<EnrolmentGate>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,8 @@ internal sealed class StartNotice(
     IServer server,
     InfobipOrSimulator.FarEnd farEnd,
     IOptions<InfobipOptions> infobip,
+    IHostEnvironment environment,
+    IOptions<HostFilteringOptions> hosts,
     IHostApplicationLifetime lifetime,
     ILogger<StartNotice> logger
 ) : IHostedService
@@ -24,6 +27,11 @@ internal sealed class StartNotice(
 
     private void Say()
     {
+        if (environment.IsProduction() && hosts.Value.AllowedHosts is [] or ["*"])
+        {
+            logger.AnyHostAllowed();
+        }
+
         logger.SiteStarted(
             string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         );

@@ -63,4 +63,10 @@ public enum LimitRule
 
     /// <summary>Wrong passwords typed from one network.</summary>
     NetworkPasswords = 20,
+
+    /// <summary>Codes to unproved numbers that are asked for from one client address.</summary>
+    AddressNewNumberSends = 21,
+
+    /// <summary>Codes to proved numbers that are asked for from one network.</summary>
+    NetworkSends = 22,
 }

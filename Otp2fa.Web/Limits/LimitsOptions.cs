@@ -202,6 +202,60 @@ public sealed class LimitsOptions
     [Range(1, 1000, ErrorMessage = "Limits:NewNumbersPerBlockAndHour must be 1 to 1000.")]
     public int NewNumbersPerBlockAndHour { get; set; } = 10;
 
+    /// <summary>Codes to unproved numbers asked for from one client address in an hour; 1 to 100000. Default 10 (L11).</summary>
+    [Range(
+        1,
+        100_000,
+        ErrorMessage = "Limits:NewNumberSendsPerAddressAndHour must be 1 to 100000."
+    )]
+    public int NewNumberSendsPerAddressAndHour { get; set; } = 10;
+
+    /// <summary>
+    /// Codes to proved numbers asked for from one network (IPv4 /24, IPv6 /48) in an hour; 1 to 1000000. Default 300 (L11).
+    /// </summary>
+    [Range(1, MostSends, ErrorMessage = "Limits:SendsPerNetworkAndHour must be 1 to 1000000.")]
+    public int SendsPerNetworkAndHour { get; set; } = 300;
+
+    /// <summary>
+    /// Forms from one client address in a minute, of an instance, of people who are not signed in; 1 to 1000000. Default 600
+    /// (L18).
+    /// </summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:FormsPerAddressAndMinute must be 1 to 1000000.")]
+    public int FormsPerAddressAndMinute { get; set; } = 600;
+
+    /// <summary>Forms in one session in a minute, of an instance; 1 to 1000000. Default 60 (L18).</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:FormsPerSessionAndMinute must be 1 to 1000000.")]
+    public int FormsPerSessionAndMinute { get; set; } = 60;
+
+    /// <summary>Pages from one client address in a minute, of an instance; 1 to 1000000. Default 1200 (L18).</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:PagesPerAddressAndMinute must be 1 to 1000000.")]
+    public int PagesPerAddressAndMinute { get; set; } = 1_200;
+
+    /// <summary>Size of a form; 4096 to 1048576 bytes. Default 32768 (L19).</summary>
+    [Range(4096, 1_048_576, ErrorMessage = "Limits:FormBytes must be 4096 to 1048576.")]
+    public int FormBytes { get; set; } = 32 * 1024;
+
+    /// <summary>Fields of a form; 16 to 1024. Default 64 (L19).</summary>
+    [Range(16, 1024, ErrorMessage = "Limits:FormFields must be 16 to 1024.")]
+    public int FormFields { get; set; } = 64;
+
+    /// <summary>Length of a field; 1024 to 65536 characters. Default 4096 (L19).</summary>
+    [Range(1024, 65_536, ErrorMessage = "Limits:FormFieldLength must be 1024 to 65536.")]
+    public int FormFieldLength { get; set; } = 4096;
+
+    /// <summary>Size of all headers of a request; 8192 to 131072 bytes. Default 32768 (L19).</summary>
+    [Range(8192, 131_072, ErrorMessage = "Limits:HeaderBytes must be 8192 to 131072.")]
+    public int HeaderBytes { get; set; } = 32 * 1024;
+
+    /// <summary>How long a request may take to bring its headers; 1 to 60 seconds. Default 10 seconds (L19).</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:01",
+        "00:01:00",
+        ErrorMessage = "Limits:HeaderTime must be 1 to 60 seconds (00:00:10)."
+    )]
+    public TimeSpan HeaderTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Codes of the whole site in a minute; 1 to 1000000. Default 120 (L14).</summary>
     [Range(1, MostSends, ErrorMessage = "Limits:SiteSendsPerMinute must be 1 to 1000000.")]
     public int SiteSendsPerMinute { get; set; } = 120;

@@ -12,6 +12,7 @@ internal sealed class SendBudget(
     ConversionWatch conversion,
     LimitAlarms alarms,
     KeyedHash keyedHash,
+    IRequestOrigin origin,
     IOptions<LimitsOptions> settings
 )
 {
@@ -111,7 +112,30 @@ internal sealed class SendBudget(
             );
         }
 
+        charges.AddRange(ChargesOfPlace(request));
         return charges;
+    }
+
+    // Offices and networks of mobile phones share addresses, so those who sign in have far more of them.
+    private IEnumerable<LimitCharge> ChargesOfPlace(SendRequest request)
+    {
+        if (request.IsEnrolment && origin.Address is { } address)
+        {
+            yield return new LimitCharge(
+                LimitRule.AddressNewNumberSends,
+                keyedHash.Compute("limit address", address),
+                [new(options.NewNumberSendsPerAddressAndHour, Hour)]
+            );
+        }
+
+        if (!request.IsEnrolment && origin.Network is { } network)
+        {
+            yield return new LimitCharge(
+                LimitRule.NetworkSends,
+                keyedHash.Compute("limit network", network),
+                [new(options.SendsPerNetworkAndHour, Hour)]
+            );
+        }
     }
 
     // Whether the number is anybody's makes no difference: a stranger must not learn it from here either.
@@ -166,7 +190,10 @@ internal sealed class SendBudget(
                 {
                     _ when refusal.Part == LimitPart.Contended => SendLimit.Crowd,
                     LimitRule.AccountSends when refusal.Part == LimitPart.Wait => SendLimit.Wait,
-                    LimitRule.AccountSends or LimitRule.NumberSends => SendLimit.Window,
+                    LimitRule.AccountSends
+                    or LimitRule.NumberSends
+                    or LimitRule.AddressNewNumberSends
+                    or LimitRule.NetworkSends => SendLimit.Window,
                     LimitRule.NewNumbers => SendLimit.NewNumbers,
                     LimitRule.BlockNumbers => SendLimit.Enrolment,
                     _ when request.IsEnrolment => SendLimit.Enrolment,

@@ -6,7 +6,7 @@ internal enum SendLimit
     /// <summary>The last code of the account is unanswered; a moment of waiting helps (L8).</summary>
     Wait,
 
-    /// <summary>The account or the number has had as many codes as may be (L8, L9).</summary>
+    /// <summary>The account, the number, or the place it is asked from has had as many codes as may be (L8, L9, L11).</summary>
     Window,
 
     /// <summary>The account has tried to prove as many numbers as may be in a day (L10).</summary>

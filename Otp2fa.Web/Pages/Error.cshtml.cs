@@ -52,6 +52,14 @@ internal sealed class ErrorModel : PageModel
                 "That does not work here",
                 "This address does not take that kind of request. Nothing was changed."
             ),
+            403 => (
+                "That did not come from here",
+                "What was sent came from a page of another site, so it was not done. Open the page here and repeat what you wanted to do."
+            ),
+            429 => (
+                "Too many requests",
+                "More was asked for from here than one person does. Nothing was changed. Wait a minute and try again."
+            ),
             413 => (
                 "That was too much",
                 "What was sent is larger than this site takes. Nothing was changed."

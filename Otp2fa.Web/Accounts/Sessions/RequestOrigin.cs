@@ -18,12 +18,15 @@ internal sealed class RequestOrigin(IHttpContextAccessor contexts) : IRequestOri
             ? BrowserNames.Of(context.Request.Headers.UserAgent)
             : null;
 
-    public string? Address =>
-        Client is { } address ? PrefixOf(address, Ipv4AddressBytes, Ipv6AddressBytes) : null;
+    public string? Address => Client is { } address ? AddressOf(address) : null;
 
     public string? Network => Client is { } address ? NetworkOf(address) : null;
 
     private IPAddress? Client => contexts.HttpContext?.Connection.RemoteIpAddress;
+
+    /// <summary>What counts as one client: an IPv4 address or an IPv6 /64.</summary>
+    internal static string AddressOf(IPAddress address) =>
+        PrefixOf(address, Ipv4AddressBytes, Ipv6AddressBytes);
 
     /// <summary>The part of an address that tells a network and no person.</summary>
     internal static string NetworkOf(IPAddress address) =>

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Otp2fa.Web.Accounts.Sessions;
+using Otp2fa.Web.Limits;
+using Otp2fa.Web.Operations.Health;
+
+namespace Otp2fa.Web.Composition;
+
+/// <summary>
+/// How many requests, and how large ones, are taken at all (L18, L19): a first, cheap layer of each instance by itself, by the
+/// machine's clock. What must be exact is counted in the database.
+/// </summary>
+internal static class RequestLimits
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // So that a minute slides in steps of ten seconds.
+    private const int Segments = 6;
+
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services)
+    {
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<LimitsOptions>>(
+                (kestrel, limits) =>
+                {
+                    kestrel.AddServerHeader = false;
+                    kestrel.Limits.MaxRequestBodySize = limits.Value.FormBytes;
+                    kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
+                    kestrel.Limits.RequestHeadersTimeout = limits.Value.HeaderTime;
+                }
+            );
+        services
+            .AddOptions<FormOptions>()
+            .Configure<IOptions<LimitsOptions>>(
+                (forms, limits) =>
+                {
+                    forms.BufferBodyLengthLimit = limits.Value.FormBytes;
+                    forms.ValueCountLimit = limits.Value.FormFields;
+                    forms.ValueLengthLimit = limits.Value.FormFieldLength;
+                    forms.KeyLengthLimit = 256;
+                }
+            );
+        services.AddRateLimiter(_ => { });
+        services
+            .AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<LimitsOptions>, ILogger<RateLimiterOptions>>(
+                (limiter, limits, logger) =>
+                {
+                    limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+                    limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                        context => PartitionOf(context, limits.Value)
+                    );
+                    limiter.OnRejected = (rejected, _) =>
+                    {
+                        logger.TooManyRequests();
+                        rejected.HttpContext.Response.Headers.RetryAfter =
+                            Minute.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                        return ValueTask.CompletedTask;
+                    };
+                }
+            );
+        return services;
+    }
+
+    private static RateLimitPartition<string> PartitionOf(HttpContext context, LimitsOptions limits)
+    {
+        // The page that says so is no request of its own; who watches the site must not be told that it is down.
+        if (
+            context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || context.Features.Get<IExceptionHandlerFeature>() is not null
+            || HealthRegistration.IsHealth(context.Request.Path)
+        )
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var isForm =
+            !HttpMethods.IsGet(context.Request.Method)
+            && !HttpMethods.IsHead(context.Request.Method);
+        if (isForm && context.User.FindFirst(SessionClaims.SessionId)?.Value is { } session)
+        {
+            return Of($"session {session}", limits.FormsPerSessionAndMinute);
+        }
+
+        return
+            context.Connection.RemoteIpAddress is { } address
+            && RequestOrigin.AddressOf(address) is var client
+            ? isForm
+                ? Of($"forms {client}", limits.FormsPerAddressAndMinute)
+                : Of($"pages {client}", limits.PagesPerAddressAndMinute)
+            : RateLimitPartition.GetNoLimiter("");
+    }
+
+    private static RateLimitPartition<string> Of(string key, int most) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            key,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = most,
+                Window = Minute,
+                SegmentsPerWindow = Segments,
+                QueueLimit = 0,
+            }
+        );
+}

@@ -89,6 +89,8 @@ internal sealed class TestSite : IAsyncDisposable
             ["Mail:BaseUrl"] = "https://localhost",
             ["Mail:PickupFolder"] = Path.Combine(folder.FullName, "mail"),
             ["Serilog:WriteTo:0:Args:restrictedToMinimumLevel"] = "Fatal",
+            ["AuditLog:WriteTo:0:Args:restrictedToMinimumLevel"] = "Fatal",
+            ["AuditLog:WriteTo:0:Args:path"] = Path.Combine(folder.FullName, "audit.clef"),
         };
         foreach (var (key, value) in changes)
         {

@@ -29,6 +29,7 @@ internal sealed class Otp2faSignInManager(
     CurrentSession current,
     PasswordCheck passwords,
     DeviceCookie device,
+    IAuditTrail audit,
     TimeProvider time
 )
     : SignInManager<ApplicationUser>(
@@ -382,6 +383,7 @@ internal sealed class Otp2faSignInManager(
         if (userId is not null)
         {
             Logger.SignedOut(userId);
+            audit.Record(AuditKind.SignedOut, userId);
         }
     }
 

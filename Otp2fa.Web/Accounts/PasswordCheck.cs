@@ -33,6 +33,7 @@ internal sealed class PasswordCheck(
     Otp2faUserManager users,
     PasswordAttempts attempts,
     PasswordWork work,
+    IAuditTrail audit,
     ILogger<PasswordCheck> logger
 )
 {
@@ -53,6 +54,12 @@ internal sealed class PasswordCheck(
         {
             await work.SpendAsync(password);
             logger.PasswordNotChecked(limited!.IsOfPlace ? "the client's address" : "the name");
+            audit.Record(
+                AuditKind.PasswordNotChecked,
+                user?.Id,
+                Factor.Password,
+                limited.IsOfPlace ? "client" : "name"
+            );
             return new PasswordVerdict(
                 limited.IsOfPlace
                     ? PasswordVerdictStatus.TooManyFromHere
@@ -76,6 +83,11 @@ internal sealed class PasswordCheck(
         }
 
         var failures = await attempts.RecordWrongAsync(user, attempt);
+        if (user is null)
+        {
+            audit.Record(AuditKind.WrongPassword, factor: Factor.Password, purpose: "unknown name");
+        }
+
         return new PasswordVerdict(
             failures.IsLocked ? PasswordVerdictStatus.WrongAndLocked : PasswordVerdictStatus.Wrong
         );

@@ -5,7 +5,11 @@ using Otp2fa.Web.Data;
 namespace Otp2fa.Web.Accounts;
 
 /// <summary>What the site knows of a person: shown to the owner, and removed with the account.</summary>
-internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> logger)
+internal sealed class PersonalData(
+    Otp2faDbContext db,
+    IAuditTrail audit,
+    ILogger<PersonalData> logger
+)
 {
     /// <summary>
     /// Everything that is stored about the person and can be read back. Names and texts of the first seven are those of
@@ -99,6 +103,7 @@ internal sealed class PersonalData(Otp2faDbContext db, ILogger<PersonalData> log
         await db.OutboxMails.Where(m => m.To == user.NormalizedEmail).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         logger.AccountDeleted(user.Id);
+        audit.Record(AuditKind.AccountDeleted, user.Id);
         return true;
     }
 

@@ -21,6 +21,7 @@ internal sealed class Registration(
     LinkTokens tokens,
     SiteLinks links,
     IRequestOrigin origin,
+    IAuditTrail audit,
     IOptions<MailOptions> mail,
     IHostEnvironment environment,
     TimeProvider time,
@@ -89,6 +90,7 @@ internal sealed class Registration(
             );
             await transaction.CommitAsync();
             logger.Registered(user.Id);
+            audit.Record(AuditKind.Registered, user.Id);
             return [];
         }
 

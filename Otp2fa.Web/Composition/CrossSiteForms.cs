@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Otp2fa.Web.Data;
+using Otp2fa.Web.Pages.Shared;
 
 namespace Otp2fa.Web.Composition;
 
@@ -6,27 +8,38 @@ namespace Otp2fa.Web.Composition;
 /// Refuses what another site's page sends, by the browser's own word (R26). Antiforgery would refuse it too; this comes first,
 /// needs no cookie and reads no form. Who types an address or follows a link sends no form.
 /// </summary>
-internal sealed class CrossSiteForms(RequestDelegate next, ILogger<CrossSiteForms> logger)
+internal sealed class CrossSiteForms(
+    RequestDelegate next,
+    IAuditTrail audit,
+    ILogger<CrossSiteForms> logger
+)
 {
     private const string FetchSite = "Sec-Fetch-Site";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
+        var isDrawnAgain = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
         if (
             IsSafe(context.Request.Method)
             || IsOwn(context.Request.Headers[FetchSite])
             // The page that says so is drawn for the same request.
-            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || isDrawnAgain
         )
         {
-            return next(context);
+            await next(context);
+            if (StaleForms.IsMarked(context) && !isDrawnAgain)
+            {
+                audit.Record(AuditKind.StaleForm);
+            }
+
+            return;
         }
 
         logger.CrossSiteRefused();
+        audit.Record(AuditKind.CrossSiteForm);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         // Nothing reads it any more, the error page neither.
         context.Request.ContentType = null;
-        return Task.CompletedTask;
     }
 
     private static bool IsSafe(string method) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts.Sessions;
+using Otp2fa.Web.Data;
 using Otp2fa.Web.Limits;
 using Otp2fa.Web.Operations.Health;
 
@@ -49,8 +50,8 @@ internal static class RequestLimits
         services.AddRateLimiter(_ => { });
         services
             .AddOptions<RateLimiterOptions>()
-            .Configure<IOptions<LimitsOptions>, ILogger<RateLimiterOptions>>(
-                (limiter, limits, logger) =>
+            .Configure<IOptions<LimitsOptions>, IAuditTrail, ILogger<RateLimiterOptions>>(
+                (limiter, limits, audit, logger) =>
                 {
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
                     limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
@@ -59,6 +60,7 @@ internal static class RequestLimits
                     limiter.OnRejected = (rejected, _) =>
                     {
                         logger.TooManyRequests();
+                        audit.Record(AuditKind.RequestRefused);
                         rejected.HttpContext.Response.Headers.RetryAfter =
                             Minute.TotalSeconds.ToString(CultureInfo.InvariantCulture);
                         return ValueTask.CompletedTask;

@@ -7,6 +7,7 @@ internal sealed class SecurityHistory(
     Otp2faDbContext db,
     IRequestOrigin origin,
     INotices notices,
+    IAuditTrail audit,
     TimeProvider time
 )
 {
@@ -19,13 +20,15 @@ internal sealed class SecurityHistory(
     /// <param name="factor">With which factor.</param>
     /// <param name="detail">What else there is to say.</param>
     /// <param name="isTold">False for what is told by another entry of the same transaction.</param>
+    /// <param name="purpose">What for, in the audit log.</param>
     /// <returns>The entry.</returns>
     public async Task<SecurityEvent> AddAsync(
         string userId,
         SecurityEventKind kind,
         Factor? factor = null,
         string? detail = null,
-        bool isTold = true
+        bool isTold = true,
+        string? purpose = null
     )
     {
         if (db.Database.CurrentTransaction is null)
@@ -46,6 +49,7 @@ internal sealed class SecurityHistory(
             Network = origin.Network,
         };
         await db.InsertAsync(happened);
+        audit.Record(AuditKinds.Of(kind), userId, factor, purpose);
         if (isTold)
         {
             await notices.TellAsync(happened);

@@ -66,21 +66,35 @@ internal sealed class ChallengeRows(
         }
 
         // An overtaken message arrives all the same.
-        await NoteSentAsync(user, to);
+        await NoteSentAsync(user, purpose, to);
         await transaction.CommitAsync();
         return isLive;
     }
 
     /// <summary>The same PIN went out once more; its row counted that before.</summary>
-    public async Task NoteResentAsync(ApplicationUser user, PhoneNumber to)
+    public async Task NoteResentAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    )
     {
         await using var transaction = await db.JoinTransactionAsync(user.Id);
-        await NoteSentAsync(user, to);
+        await NoteSentAsync(user, purpose, to);
         await transaction.CommitAsync();
     }
 
-    private Task<SecurityEvent> NoteSentAsync(ApplicationUser user, PhoneNumber to) =>
-        history.AddAsync(user.Id, SecurityEventKind.CodeSent, Factor.Sms, to.ToString());
+    private Task<SecurityEvent> NoteSentAsync(
+        ApplicationUser user,
+        ChallengePurpose purpose,
+        PhoneNumber to
+    ) =>
+        history.AddAsync(
+            user.Id,
+            SecurityEventKind.CodeSent,
+            Factor.Sms,
+            to.ToString(),
+            purpose: purpose.ToString()
+        );
 
     private async Task<bool> MakeLiveAsync(long id, string pinId)
     {

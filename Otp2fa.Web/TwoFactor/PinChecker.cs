@@ -15,6 +15,7 @@ internal sealed class PinChecker(
     SendBudget sends,
     IPinProvider provider,
     PinMeters meters,
+    IAuditTrail audit,
     IOptions<TwoFactorOptions> options,
     ILogger<PinChecker> logger
 )
@@ -146,6 +147,7 @@ internal sealed class PinChecker(
 
             // Infobip has used the PIN up, so the row must not promise time.
             await rows.ExpireAsync(ticket);
+            audit.Record(AuditKind.CodeReused, user.Id, Factor.Sms, ticket.Purpose.ToString());
             return (new PinSubmission(PinSubmissionStatus.Superseded), false);
         }
 

@@ -162,7 +162,7 @@ internal sealed class PinSender(
         meters.Sent(ticket.Purpose, number, channel, isResend: true, answer.Status);
         if (answer.Status == PinSendStatus.Sent)
         {
-            await rows.NoteResentAsync(user, number);
+            await rows.NoteResentAsync(user, ticket.Purpose, number);
             logger.CodeResent(ticket.Purpose, user.Id, ticket.ChallengeId, channel);
             return ChallengeStart.Sent(ticket);
         }

@@ -11,7 +11,8 @@ internal sealed class SendGate(
     SendBudget sends,
     WrongCodes wrongCodes,
     NumberRules numbers,
-    IPinProvider provider
+    IPinProvider provider,
+    IAuditTrail audit
 )
 {
     /// <summary>Takes the budget of one send.</summary>
@@ -28,6 +29,11 @@ internal sealed class SendGate(
         }
 
         var (pass, limited) = await sends.TryReserveAsync(RequestOf(user, purpose, to));
+        if (limited is not null)
+        {
+            audit.Record(AuditKind.CodeNotSent, user.Id, Factor.Sms, $"{purpose} {limited.Limit}");
+        }
+
         return (pass, Explain(limited));
     }
 

@@ -58,7 +58,8 @@ internal sealed class WrongCodes(
             user.Id,
             SecurityEventKind.WrongCode,
             Factor.Sms,
-            purpose == ChallengePurpose.VerifyNumber ? "to prove a number" : null
+            purpose == ChallengePurpose.VerifyNumber ? "to prove a number" : null,
+            purpose: purpose.ToString()
         );
         await transaction.CommitAsync();
         if (count >= limits.Value.WrongCodesInARow)

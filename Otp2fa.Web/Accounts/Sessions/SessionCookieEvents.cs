@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Otp2fa.Web.Data;
 
 namespace Otp2fa.Web.Accounts.Sessions;
 
@@ -16,6 +17,7 @@ internal sealed class SessionCookieEvents(
     SessionStore sessions,
     CurrentSession current,
     IOptions<IdentityOptions> identity,
+    IAuditTrail audit,
     ILogger<SessionCookieEvents> logger
 ) : CookieAuthenticationEvents
 {
@@ -49,6 +51,7 @@ internal sealed class SessionCookieEvents(
 
         // The cookie is left alone: it may be an older one, and deleting would take its successor away in another tab.
         logger.SessionRefused();
+        audit.Record(AuditKind.SessionRefused, principal?.FindFirstValue(claims.UserIdClaimType));
         context.RejectPrincipal();
     }
 

@@ -5,6 +5,7 @@ namespace Otp2fa.Web.Tests.RealBrowser;
 
 /// <summary>What else only a browser shows: its history, and a phone that lies beside it.</summary>
 [Collection(ChromiumCollection.Name)]
+[Trait("Covers", "R39")]
 public sealed class BackAndPhoneTests(Chromium chromium)
 {
     [BrowserTheory]

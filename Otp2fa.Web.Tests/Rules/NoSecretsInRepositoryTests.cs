@@ -4,6 +4,7 @@ using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Rules;
 
+[Trait("Covers", "R36")]
 public sealed partial class NoSecretsInRepositoryTests
 {
     private const string DevelopmentKey = "simulator-key";

@@ -4,6 +4,7 @@ using Otp2fa.Web.Tests.Support;
 namespace Otp2fa.Web.Tests.Rules;
 
 /// <summary>Every setting is in the README's table (ASVS 6.1.1): one that is added without a line there is found here.</summary>
+[Trait("Covers", "R01")]
 public sealed class ReadmeSettingsTests
 {
     public static TheoryData<string> Settings =>

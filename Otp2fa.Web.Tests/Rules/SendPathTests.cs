@@ -9,6 +9,7 @@ namespace Otp2fa.Web.Tests.Rules;
 /// There is one way to a code, and it passes the gate: who calls what is read from the built site, so that a second way
 /// cannot be added unseen.
 /// </summary>
+[Trait("Covers", "R26")]
 public sealed class SendPathTests
 {
     private static readonly IReadOnlyList<(MethodDefinition Caller, MethodReference Called)> Calls =

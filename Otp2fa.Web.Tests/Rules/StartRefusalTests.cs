@@ -8,6 +8,7 @@ using Otp2fa.Web.Infobip;
 namespace Otp2fa.Web.Tests.Rules;
 
 /// <summary>The whole application starts with complete settings, and otherwise names everything that is wrong.</summary>
+[Trait("Covers", "R35")]
 public sealed class StartRefusalTests
 {
     private static readonly string[] Complete =

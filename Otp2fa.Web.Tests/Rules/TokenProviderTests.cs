@@ -10,6 +10,7 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Tests.Rules;
 
 /// <summary>No way through Identity sends or checks a code but the sign-in manager's.</summary>
+[Trait("Covers", "R02")]
 public sealed class TokenProviderTests
 {
     private const string Phone = "Phone";

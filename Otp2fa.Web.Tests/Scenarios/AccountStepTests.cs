@@ -8,6 +8,7 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Registering, confirming, and the password step.</summary>
+[Trait("Covers", "R03")]
 public sealed class AccountStepTests
 {
     [Fact]

@@ -7,6 +7,8 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The second factor that needs no message: set up, asked for, taken once, limited, replaced, removed.</summary>
+[Trait("Covers", "R16")]
+[Trait("Covers", "L5")]
 public sealed class AuthenticatorAppTests
 {
     private const string Reset = "/Identity/Account/Manage/ResetAuthenticator";

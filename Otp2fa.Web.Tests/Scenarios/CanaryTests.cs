@@ -11,6 +11,9 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// Walks everything the site does with the logs wide open, then searches logs, addresses, pages, cookies and the
 /// database for what must never be in them.
 /// </summary>
+[Trait("Covers", "R38")]
+[Trait("Covers", "R41")]
+[Trait("Covers", "T27")]
 public sealed class CanaryTests
 {
     // More codes than a person may have, so that many paths are walked.

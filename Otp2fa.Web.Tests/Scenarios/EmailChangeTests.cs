@@ -6,6 +6,8 @@ using static Otp2fa.Web.Tests.Site.MailStories;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Another address for an account: proved at the new one, told to the old, and undone by its owner's word.</summary>
+[Trait("Covers", "R45")]
+[Trait("Covers", "T18")]
 public sealed class EmailChangeTests
 {
     private const string EmailPage = Account + "/Manage/Email";

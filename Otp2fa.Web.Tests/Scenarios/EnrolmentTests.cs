@@ -8,6 +8,12 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Proving a number, turning two-factor authentication on and off, and what each of them asks for.</summary>
+[Trait("Covers", "R10")]
+[Trait("Covers", "R16")]
+[Trait("Covers", "T05")]
+[Trait("Covers", "T19")]
+[Trait("Covers", "T30")]
+[Trait("Covers", "L10")]
 public sealed class EnrolmentTests
 {
     private const string AddNumber = "/Identity/Account/Manage/AddPhoneNumber";

@@ -13,6 +13,8 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// Whether an address has an account is neither in what an answer says nor in what was done for it (R07). Work is compared
 /// and not time: the same statements in the same order, and as many password hashes.
 /// </summary>
+[Trait("Covers", "R07")]
+[Trait("Covers", "T23")]
 public sealed class EqualAnswersTests
 {
     [Theory]

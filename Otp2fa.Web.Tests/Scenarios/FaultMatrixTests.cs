@@ -9,6 +9,8 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// Everything Infobip can do wrong, at each call of a sign-in: what the site takes it for, what the page says, that Infobip
 /// was asked once, and what is counted. How each call reads each answer: the tests beside the client.
 /// </summary>
+[Trait("Covers", "R08")]
+[Trait("Covers", "T16")]
 public sealed class FaultMatrixTests(FaultMatrixSite shared) : IClassFixture<FaultMatrixSite>
 {
     private const string Resend = "/Identity/Account/ResendCode";

@@ -8,6 +8,7 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// Every form of every page, found by asking the site, filled in as no browser would: whatever a page of tomorrow forgets is
 /// noticed here.
 /// </summary>
+[Trait("Covers", "R31")]
 public sealed class FormCrawlTests
 {
     private const string Token = "__RequestVerificationToken";

@@ -7,6 +7,11 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Wrong codes: per account over every code, purpose and instance, however often a new code is asked for.</summary>
+[Trait("Covers", "R06")]
+[Trait("Covers", "T07")]
+[Trait("Covers", "L4")]
+[Trait("Covers", "L5")]
+[Trait("Covers", "L6")]
 public sealed class GuessLimitsTests
 {
     private const string Spent =

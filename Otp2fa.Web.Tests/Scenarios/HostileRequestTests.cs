@@ -6,6 +6,10 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Requests no page of the site makes. On a real port where the server's own checks of an answer matter.</summary>
+[Trait("Covers", "R27")]
+[Trait("Covers", "R31")]
+[Trait("Covers", "R45")]
+[Trait("Covers", "T26")]
 public sealed class HostileRequestTests
 {
     private static readonly string[] Pages =

@@ -9,6 +9,9 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The keys behind cookies and stored hashes: at rest, on several instances, and when they are changed (R36, R42).</summary>
+[Trait("Covers", "R36")]
+[Trait("Covers", "R42")]
+[Trait("Covers", "T27")]
 public sealed class KeyRingTests : IDisposable
 {
     private const string Certificate = "Security:KeyRingCertificate";

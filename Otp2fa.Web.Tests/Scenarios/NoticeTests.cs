@@ -8,6 +8,9 @@ using static Otp2fa.Web.Tests.Site.MailStories;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What the owner of an account is told by mail, and the one button behind it.</summary>
+[Trait("Covers", "R19")]
+[Trait("Covers", "T21")]
+[Trait("Covers", "T29")]
 public sealed class NoticeTests
 {
     private const string Manage = Account + "/Manage";

@@ -12,6 +12,7 @@ using Otp2fa.Web.Tests.Support;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The operator's commands on one account, and what its owner sees of them.</summary>
+[Trait("Covers", "R15")]
 public sealed class OperatorTests
 {
     private const string Reason = "Lost the phone, came to the desk with a passport";

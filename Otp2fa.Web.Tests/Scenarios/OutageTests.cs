@@ -7,6 +7,8 @@ using Otp2fa.Web.Tests.Site.Pages;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
+[Trait("Covers", "R08")]
+[Trait("Covers", "T16")]
 public sealed class OutageTests
 {
     [Fact]

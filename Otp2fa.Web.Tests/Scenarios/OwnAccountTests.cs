@@ -7,6 +7,8 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What a person does with their own account: another password, a copy of the data, an end.</summary>
+[Trait("Covers", "R05")]
+[Trait("Covers", "R46")]
 public sealed class OwnAccountTests
 {
     private const string Manage = "/Identity/Account/Manage";

@@ -10,6 +10,7 @@ namespace Otp2fa.Web.Tests.Scenarios;
 /// What people, scripts and tests of sites with ASP.NET Core Identity's UI rely on: routes, element ids, fields, answers. Where
 /// this site differs on purpose the test says so.
 /// </summary>
+[Trait("Covers", "R05")]
 public sealed class PageContractTests
 {
     private const string Account = "/Identity/Account";

@@ -13,6 +13,12 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Requests that arrive at the same time, for real: nothing here is simulated but Infobip.</summary>
+[Trait("Covers", "R06")]
+[Trait("Covers", "R11")]
+[Trait("Covers", "R32")]
+[Trait("Covers", "T06")]
+[Trait("Covers", "T08")]
+[Trait("Covers", "T11")]
 public sealed class ParallelTests
 {
     // Long enough that all requests of a burst are past their checks before the first answer comes (F1 was measured so).

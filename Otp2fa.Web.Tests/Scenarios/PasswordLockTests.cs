@@ -9,6 +9,15 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Wrong passwords: what they cost whoever types them, and what they must not cost the owner (L1, L2, L3, L17, T22).</summary>
+[Trait("Covers", "R07")]
+[Trait("Covers", "R33")]
+[Trait("Covers", "R46")]
+[Trait("Covers", "T08")]
+[Trait("Covers", "T22")]
+[Trait("Covers", "L1")]
+[Trait("Covers", "L2")]
+[Trait("Covers", "L3")]
+[Trait("Covers", "L17")]
 public sealed class PasswordLockTests
 {
     private const string Refused = "Invalid login attempt.";

@@ -7,6 +7,14 @@ using static Otp2fa.Web.Tests.Site.MailStories;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>A new password for who has the mailbox, and for nobody else.</summary>
+[Trait("Covers", "R07")]
+[Trait("Covers", "R09")]
+[Trait("Covers", "R28")]
+[Trait("Covers", "R38")]
+[Trait("Covers", "T12")]
+[Trait("Covers", "T23")]
+[Trait("Covers", "T26")]
+[Trait("Covers", "L16")]
 public sealed class PasswordResetTests
 {
     private const string NewPassword = "quite another set of words";

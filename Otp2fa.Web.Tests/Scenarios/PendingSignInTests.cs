@@ -5,6 +5,11 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The step between password and code: whose it is, and what copies of it are worth.</summary>
+[Trait("Covers", "R13")]
+[Trait("Covers", "R22")]
+[Trait("Covers", "T01")]
+[Trait("Covers", "T02")]
+[Trait("Covers", "T10")]
 public sealed class PendingSignInTests
 {
     private const string Cookie = "Otp2fa.PendingSignIn";

@@ -8,6 +8,11 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What differs where people live: cookies, https, and mail instead of links on the page.</summary>
+[Trait("Covers", "R24")]
+[Trait("Covers", "R25")]
+[Trait("Covers", "R28")]
+[Trait("Covers", "R37")]
+[Trait("Covers", "T26")]
 public sealed class ProductionTests
 {
     [Fact]

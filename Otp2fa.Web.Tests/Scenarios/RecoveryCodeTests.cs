@@ -8,6 +8,11 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The codes for the day without the phone: made, shown once, used once, counted, kept from everybody else.</summary>
+[Trait("Covers", "R14")]
+[Trait("Covers", "T15")]
+[Trait("Covers", "T27")]
+[Trait("Covers", "T29")]
+[Trait("Covers", "L7")]
 public sealed class RecoveryCodeTests
 {
     private const string Recovery = "/Identity/Account/LoginWithRecoveryCode";

@@ -5,6 +5,8 @@ using static Otp2fa.Web.Tests.Site.MailStories;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What is mailed when somebody registers, once or again.</summary>
+[Trait("Covers", "T23")]
+[Trait("Covers", "L16")]
 public sealed class RegistrationMailTests
 {
     private const string OwnersPassword = "the password of the owner";

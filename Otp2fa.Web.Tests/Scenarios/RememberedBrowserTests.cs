@@ -6,6 +6,8 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Browsers that are asked for no code for a while: whose, how long, and what ends it (F10, threat T13).</summary>
+[Trait("Covers", "R15")]
+[Trait("Covers", "T13")]
 public sealed class RememberedBrowserTests
 {
     private const string Remembered = "/Identity/Account/Manage/RememberedBrowsers";

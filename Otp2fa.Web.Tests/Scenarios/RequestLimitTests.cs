@@ -7,6 +7,13 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>How many requests are taken, how large, and from where (R26, R39, L11, L18, L19).</summary>
+[Trait("Covers", "R26")]
+[Trait("Covers", "R37")]
+[Trait("Covers", "R39")]
+[Trait("Covers", "T17")]
+[Trait("Covers", "L11")]
+[Trait("Covers", "L18")]
+[Trait("Covers", "L19")]
 public sealed class RequestLimitTests
 {
     private const string Login = "/Identity/Account/Login";

@@ -9,6 +9,7 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>A code that did not arrive, or not in time.</summary>
+[Trait("Covers", "T09")]
 public sealed class ResendingCodesTests
 {
     private const string Resend = "/Identity/Account/ResendCode";

@@ -8,6 +8,13 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Waits and windows: when a code goes out, and what a person is told when none does.</summary>
+[Trait("Covers", "R33")]
+[Trait("Covers", "T20")]
+[Trait("Covers", "T21")]
+[Trait("Covers", "T30")]
+[Trait("Covers", "L8")]
+[Trait("Covers", "L9")]
+[Trait("Covers", "L10")]
 public sealed class SendLimitsTests
 {
     private const string Resend = "/Identity/Account/ResendCode";

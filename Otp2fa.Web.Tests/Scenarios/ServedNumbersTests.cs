@@ -5,6 +5,9 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Which numbers codes go to, and how many accounts share one.</summary>
+[Trait("Covers", "R17")]
+[Trait("Covers", "T20")]
+[Trait("Covers", "L13")]
 public sealed class ServedNumbersTests
 {
     private const string AddNumber = "/Identity/Account/Manage/AddPhoneNumber";

@@ -4,6 +4,15 @@ using Otp2fa.Web.Tests.Site.Pages;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
+[Trait("Covers", "R20")]
+[Trait("Covers", "R21")]
+[Trait("Covers", "R22")]
+[Trait("Covers", "R23")]
+[Trait("Covers", "R43")]
+[Trait("Covers", "R44")]
+[Trait("Covers", "T01")]
+[Trait("Covers", "T14")]
+[Trait("Covers", "T25")]
 public sealed class SessionTests
 {
     private const string Cookie = "Otp2fa.Session";

@@ -8,6 +8,7 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>The look at the set-up at Infobip that a site takes once after its start.</summary>
+[Trait("Covers", "R12")]
 public sealed class SetupCheckTests
 {
     private const string Key = "canary-management-key";

@@ -4,6 +4,9 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Where a person is signed in: seen, ended, and over by itself.</summary>
+[Trait("Covers", "R15")]
+[Trait("Covers", "R23")]
+[Trait("Covers", "T14")]
 public sealed class SignedInBrowsersTests
 {
     private const string Sessions = "/Identity/Account/Manage/Sessions";

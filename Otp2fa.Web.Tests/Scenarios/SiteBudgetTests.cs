@@ -6,6 +6,12 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What the whole site may send, and what stops first when somebody pumps messages through it.</summary>
+[Trait("Covers", "R33")]
+[Trait("Covers", "T20")]
+[Trait("Covers", "L12")]
+[Trait("Covers", "L13")]
+[Trait("Covers", "L14")]
+[Trait("Covers", "L15")]
 public sealed class SiteBudgetTests
 {
     private const string AddNumber = "/Identity/Account/Manage/AddPhoneNumber";

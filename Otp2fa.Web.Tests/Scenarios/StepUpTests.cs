@@ -11,6 +11,10 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>What a sensitive action asks for first, whichever page it is on (R10, threats T04, T18).</summary>
+[Trait("Covers", "R10")]
+[Trait("Covers", "R18")]
+[Trait("Covers", "T04")]
+[Trait("Covers", "T18")]
 public sealed class StepUpTests
 {
     private const string StepUpPath = "/Identity/Account/StepUp";

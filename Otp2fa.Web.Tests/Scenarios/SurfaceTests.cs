@@ -10,6 +10,12 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Rules that hold for every page there is, found by asking the site which pages it has.</summary>
+[Trait("Covers", "R02")]
+[Trait("Covers", "R25")]
+[Trait("Covers", "R26")]
+[Trait("Covers", "R37")]
+[Trait("Covers", "R38")]
+[Trait("Covers", "T17")]
 public sealed partial class SurfaceTests
 {
     [Fact]

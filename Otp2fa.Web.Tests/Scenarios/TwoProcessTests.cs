@@ -10,6 +10,9 @@ using Otp2fa.Web.Tests.Site.Pages;
 namespace Otp2fa.Web.Tests.Scenarios;
 
 /// <summary>Limits over real processes that share nothing but the database file, by the real time.</summary>
+[Trait("Covers", "R11")]
+[Trait("Covers", "R32")]
+[Trait("Covers", "T06")]
 public sealed class TwoProcessTests
 {
     private const string Resend = "/Identity/Account/ResendCode";

@@ -6,6 +6,9 @@ using Otp2fa.Web.Tests.Site.Pages;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
+[Trait("Covers", "R13")]
+[Trait("Covers", "R27")]
+[Trait("Covers", "L4")]
 public sealed class TypingCodesTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

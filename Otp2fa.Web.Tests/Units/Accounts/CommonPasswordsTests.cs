@@ -2,6 +2,8 @@ using Otp2fa.Web.Accounts;
 
 namespace Otp2fa.Web.Tests.Units.Accounts;
 
+[Trait("Covers", "R03")]
+[Trait("Covers", "R04")]
 public sealed class CommonPasswordsTests
 {
     [Theory]

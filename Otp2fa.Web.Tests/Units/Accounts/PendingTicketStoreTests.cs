@@ -10,6 +10,7 @@ using Otp2fa.Web.Tests.Site;
 
 namespace Otp2fa.Web.Tests.Units.Accounts;
 
+[Trait("Covers", "R21")]
 public sealed class PendingTicketStoreTests
 {
     [Fact]

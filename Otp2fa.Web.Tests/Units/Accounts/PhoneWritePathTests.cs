@@ -7,6 +7,7 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Units.Accounts;
 
 /// <summary>Identity's own ways to write a number, which would un-confirm it and with it every second factor (F7, T19).</summary>
+[Trait("Covers", "T19")]
 public sealed class PhoneWritePathTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Otp2fa.Web.Tests.Support;
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
 /// <summary>When Infobip is asked, and when not; all times are the test's clock.</summary>
+[Trait("Covers", "R34")]
 public sealed class CircuitTests
 {
     private static readonly CallHealth Good = new(IsFailure: false, TimeSpan.FromMilliseconds(20));

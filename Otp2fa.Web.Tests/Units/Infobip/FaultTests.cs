@@ -4,6 +4,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "R34")]
 public sealed class FaultTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);

@@ -6,6 +6,7 @@ using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "R41")]
 public sealed class LogTests
 {
     private const string BodyCanary = "CANARYBODY";

@@ -6,6 +6,8 @@ using Otp2fa.Web.Infobip;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "R35")]
+[Trait("Covers", "T28")]
 public sealed class OptionsTests
 {
     private static readonly string[] NotProduction = ["Development", "Staging", "Testing"];

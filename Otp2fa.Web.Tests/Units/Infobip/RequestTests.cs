@@ -4,6 +4,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "R34")]
 public sealed partial class RequestTests
 {
     private const string SentBody = """{"pinId":"CANARYPIN2F9A61D0","smsStatus":"MESSAGE_SENT"}""";

@@ -3,6 +3,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "T28")]
 public sealed class SendAnswerTests
 {
     [Theory]

@@ -3,6 +3,9 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.Infobip;
 
+[Trait("Covers", "T03")]
+[Trait("Covers", "T16")]
+[Trait("Covers", "T28")]
 public sealed class VerifyAnswerTests
 {
     private const string About = "\"pinId\":\"CANARYPIN2F9A61D0\",\"msisdn\":\"447700900123\"";

@@ -9,6 +9,9 @@ using Otp2fa.Web.Tests.Site;
 namespace Otp2fa.Web.Tests.Units.Limits;
 
 /// <summary>The mechanism behind every limit, over a real database.</summary>
+[Trait("Covers", "R06")]
+[Trait("Covers", "R32")]
+[Trait("Covers", "T08")]
 public sealed class LimitLedgerTests
 {
     private static readonly LimitWindow Five = new(5, TimeSpan.FromMinutes(10));

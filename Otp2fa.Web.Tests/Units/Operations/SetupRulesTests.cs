@@ -5,6 +5,7 @@ using Otp2fa.Web.Tests.Support;
 namespace Otp2fa.Web.Tests.Units.Operations;
 
 /// <summary>Each line of the doctor: what passes, what is warned of, what fails; the border on both sides.</summary>
+[Trait("Covers", "R12")]
 public sealed class SetupRulesTests
 {
     private static readonly SetupWishes Wishes = new(

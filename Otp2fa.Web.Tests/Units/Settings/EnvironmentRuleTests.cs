@@ -8,6 +8,7 @@ using Otp2fa.Web.TwoFactor;
 namespace Otp2fa.Web.Tests.Units.Settings;
 
 /// <summary>Settings that depend on where the site runs, and settings that are texts.</summary>
+[Trait("Covers", "R42")]
 public sealed class EnvironmentRuleTests
 {
     private const string NoHashKey =

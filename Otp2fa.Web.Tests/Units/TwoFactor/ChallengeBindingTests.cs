@@ -12,6 +12,10 @@ namespace Otp2fa.Web.Tests.Units.TwoFactor;
 /// The right PIN with one thing that is not this very attempt's: each part of what a challenge is bound to, changed alone
 /// (requirement R18, threats T03 to T05).
 /// </summary>
+[Trait("Covers", "R18")]
+[Trait("Covers", "T03")]
+[Trait("Covers", "T04")]
+[Trait("Covers", "T05")]
 public sealed class ChallengeBindingTests
 {
     public static TheoryData<string> Parts =>

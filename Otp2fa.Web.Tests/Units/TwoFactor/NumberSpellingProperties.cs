@@ -4,6 +4,8 @@ using FsCheck.Xunit;
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
 /// <summary>Limits count by what the parser makes of a number, so every spelling of one must come to the same.</summary>
+[Trait("Covers", "R30")]
+[Trait("Covers", "T24")]
 public sealed class NumberSpellingProperties
 {
     private static readonly string[] Between =

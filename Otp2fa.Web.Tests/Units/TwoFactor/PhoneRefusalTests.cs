@@ -3,6 +3,8 @@ using PhoneNumbers;
 
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
+[Trait("Covers", "R17")]
+[Trait("Covers", "T24")]
 public sealed class PhoneRefusalTests
 {
     private const int LongestInput = 64;

@@ -2,6 +2,8 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
+[Trait("Covers", "R30")]
+[Trait("Covers", "T24")]
 public sealed class PhoneSpellingTests
 {
     private const string Mobile = "+447400123456";

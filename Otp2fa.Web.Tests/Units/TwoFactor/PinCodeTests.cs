@@ -2,6 +2,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
+[Trait("Covers", "R30")]
 public sealed class PinCodeTests
 {
     [Theory]

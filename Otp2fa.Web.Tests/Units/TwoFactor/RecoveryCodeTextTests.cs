@@ -4,6 +4,7 @@ using Otp2fa.Web.TwoFactor;
 
 namespace Otp2fa.Web.Tests.Units.TwoFactor;
 
+[Trait("Covers", "R14")]
 public sealed class RecoveryCodeTextTests
 {
     private const string Code = "7K2QXABCDEFGHJKMN012";

@@ -95,6 +95,39 @@ public sealed class RegistrationMailTests
     }
 
     [Fact]
+    public async Task A_stranger_who_registers_first_and_uses_up_the_owner_s_mails_gains_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        var owner = Person.New() with { Password = OwnersPassword };
+        const string strangersPassword = "a password of the stranger";
+        await RegisterAsync(site, owner.Email, strangersPassword);
+        var stranger = site.NewBrowser();
+        await stranger.AskConfirmationAsync(owner.Email);
+        await stranger.AskConfirmationAsync(owner.Email);
+        var letters = (await site.ReadMailsAsync()).Where(mail => mail.To == owner.Email).ToList();
+
+        // No mail goes any more; the stranger's password is gone all the same, and every link before.
+        await RegisterAsync(site, owner.Email, OwnersPassword);
+        foreach (var letter in letters)
+        {
+            await site.NewBrowser().GoAsync(letter.PathAndQuery);
+        }
+
+        Assert.NotEmpty(letters);
+        Assert.False(await site.NewBrowser().OpensAsync(owner.Email, strangersPassword));
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await RegisterAsync(site, owner.Email, OwnersPassword);
+        var browser = site.NewBrowser();
+        await browser.ResetAsync(
+            await site.NewestMailAsync(owner.Email),
+            owner.Email,
+            OwnersPassword
+        );
+        Assert.True(await browser.OpensAsync(owner.Email, OwnersPassword));
+        Assert.False(await site.NewBrowser().OpensAsync(owner.Email, strangersPassword));
+    }
+
+    [Fact]
     public async Task From_one_client_address_only_so_many_accounts_are_registered_in_an_hour()
     {
         await using var site = await TestSite.StartOnPortAsync(

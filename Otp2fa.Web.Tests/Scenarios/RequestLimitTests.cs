@@ -237,6 +237,36 @@ public sealed class RequestLimitTests
         Assert.DoesNotContain("Server:", answer, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("fffffffff")]
+    [InlineData("80000000")]
+    [InlineData("zz")]
+    public async Task A_form_whose_chunks_cannot_be_read_is_a_400_with_all_headers_and_no_alarm(
+        string size
+    )
+    {
+        await using var site = await TestSite.StartOnPortAsync();
+
+        var answer = await SpeakToTheEndAsync(
+            site.Host.Origin,
+            $"POST {Login} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\na=b\r\n0\r\n\r\n"
+        );
+
+        Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy", answer, StringComparison.OrdinalIgnoreCase);
+        site.ShouldHaveLoggedNoError();
+    }
+
+    private static async Task<string> SpeakToTheEndAsync(Uri origin, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, origin.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        return await reader.ReadToEndAsync();
+    }
+
     private static async Task<string> SpeakAsync(Uri origin, string request)
     {
         using var client = new TcpClient();

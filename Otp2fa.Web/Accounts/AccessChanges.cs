@@ -194,23 +194,20 @@ internal sealed class AccessChanges(
     }
 
     /// <summary>
-    /// Somebody registered an address again that nobody confirmed: whoever was first may have been a stranger, so that
-    /// password goes, and with the stamp every link that would confirm it.
+    /// Somebody registered an address again: if nobody confirmed it, whoever was first may have been a stranger, so that
+    /// password goes, and with the stamp every link that would confirm it. The same statement, and nothing done, for an
+    /// address that is confirmed.
     /// </summary>
-    /// <returns>False if the account was changed meanwhile.</returns>
-    public async Task<bool> DropUnconfirmedPasswordAsync(ApplicationUser user)
+    /// <param name="normalizedEmail">As accounts are found by it.</param>
+    public Task<int> DropUnconfirmedPasswordAsync(string normalizedEmail)
     {
         var stamp = StampedChange.NewStamp();
-        var dropped = await db
-            .Users.Where(u =>
-                u.Id == user.Id && u.SecurityStamp == user.SecurityStamp && !u.EmailConfirmed
-            )
+        return db
+            .Users.Where(u => u.NormalizedEmail == normalizedEmail && !u.EmailConfirmed)
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(u => u.PasswordHash, (string?)null)
                     .SetProperty(u => u.SecurityStamp, stamp)
             );
-        (user.PasswordHash, user.SecurityStamp) = (null, stamp);
-        return dropped == 1;
     }
 
     /// <summary>Confirms the address that the account has; it opens nothing that was open before.</summary>

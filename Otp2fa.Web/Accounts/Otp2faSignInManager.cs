@@ -389,6 +389,7 @@ internal sealed class Otp2faSignInManager(
 
     private async Task<(string? Key, SessionProofs Proofs)> OpenSessionAsync(ApplicationUser user)
     {
+        device.Know(user);
         if (newSession is null && current.Row is { } row && row.UserId == user.Id)
         {
             var carried = renewal ?? SessionProofs.Of(row);
@@ -398,7 +399,6 @@ internal sealed class Otp2faSignInManager(
         }
 
         var proofs = newSession ?? SessionProofs.OfPassword;
-        device.Know(user);
         return (await sessions.StartAsync(user.Id, proofs, current.Row), proofs);
     }
 

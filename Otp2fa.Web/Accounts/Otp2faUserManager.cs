@@ -135,24 +135,34 @@ internal sealed class Otp2faUserManager(
     /// </summary>
     public override async Task<bool> CheckPasswordAsync(ApplicationUser user, string password)
     {
+        using var turn = await work.EnterAsync();
+        return await CheckPasswordAsync(user, password, turn);
+    }
+
+    /// <summary>The same in a turn that there is already.</summary>
+    public async Task<bool> CheckPasswordAsync(
+        ApplicationUser user,
+        string password,
+        PasswordTurn turn
+    )
+    {
         if (user.PasswordHash is not { } hash)
         {
-            await work.SpendAsync(password);
+            await turn.SpendAsync(password);
             return false;
         }
 
-        var verdict = await work.VerifyAsync(user, hash, password);
+        var verdict = await turn.VerifyAsync(user, hash, password);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            await RehashAsync(user, hash, password);
+            await ReplaceHashAsync(user, hash, await turn.HashAsync(user, password));
         }
 
         return verdict != PasswordVerificationResult.Failed;
     }
 
-    private async Task RehashAsync(ApplicationUser user, string hash, string password)
+    private async Task ReplaceHashAsync(ApplicationUser user, string hash, string renewed)
     {
-        var renewed = await work.HashAsync(user, password);
         var replaced = await db
             .Users.Where(u => u.Id == user.Id && u.PasswordHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, renewed));

@@ -16,23 +16,25 @@ internal sealed class PasswordAttempts(
     /// <inheritdoc cref="PasswordBudget.LongestWait"/>
     public TimeSpan LongestWait => budget.LongestWait;
 
+    /// <summary>
+    /// Why no password from this client is checked now, whatever the account; null if one is. A browser that the account
+    /// knows is not concerned: strangers who share its address must not keep it out.
+    /// </summary>
+    public async Task<PasswordLimited?> FindPlaceLimitAsync(ApplicationUser? user) =>
+        BrowserOf(user) is null
+            ? await budget.FindPlaceLimitAsync(origin.Address, origin.Network)
+            : null;
+
     /// <param name="name">As accounts are found by it.</param>
     /// <param name="user">Null if there is none.</param>
     public Task<(PasswordReservation? Reservation, PasswordLimited? Limited)> TryBeginAsync(
         string name,
         ApplicationUser? user
-    ) =>
-        budget.TryReserveAsync(
-            name,
-            user is null ? null : device.NameFor(user),
-            origin.Address,
-            origin.Network
-        );
+    ) => budget.TryReserveAsync(name, BrowserOf(user), origin.Address, origin.Network);
+
+    private string? BrowserOf(ApplicationUser? user) => user is null ? null : device.NameFor(user);
 
     public Task AcceptAsync(PasswordReservation attempt) => budget.AcceptAsync(attempt);
-
-    /// <summary>It was not checked after all.</summary>
-    public Task ReturnAsync(PasswordReservation attempt) => budget.ReturnAsync(attempt);
 
     /// <summary>Leaves it counted, and writes it down for the owner.</summary>
     /// <param name="user">Null if there is none.</param>
@@ -45,6 +47,8 @@ internal sealed class PasswordAttempts(
         var failures = await budget.CountAsync(attempt);
         if (user is null)
         {
+            // As much as is written for an account, or the time would tell that there is none (F12).
+            await budget.RewriteAsync(attempt);
             return failures;
         }
 

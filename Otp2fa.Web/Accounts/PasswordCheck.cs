@@ -1,4 +1,5 @@
 using Otp2fa.Web.Data;
+using Otp2fa.Web.Limits;
 
 namespace Otp2fa.Web.Accounts;
 
@@ -27,7 +28,8 @@ internal sealed record PasswordVerdict(PasswordVerdictStatus Status, DateTimeOff
 
 /// <summary>
 /// The one place where a typed password is checked, at a sign-in and everywhere else (R46). Every answer takes one hash,
-/// whether there is an account, a password or a lock (ASVS 6.3.8).
+/// whether there is an account, a password or a lock (ASVS 6.3.8); the one about the client's
+/// address takes none.
 /// </summary>
 internal sealed class PasswordCheck(
     Otp2faUserManager users,
@@ -49,37 +51,26 @@ internal sealed class PasswordCheck(
         bool isBarred = false
     )
     {
-        var (attempt, limited) = await attempts.TryBeginAsync(users.NormalizeName(name)!, user);
-        if (attempt is null)
+        // The account's own name: databases find it by spellings that would each be a name of its own here.
+        var counted = user?.NormalizedUserName ?? users.NormalizeName(name)!;
+        // Before the turn, and without one: the answer says nothing about an account, and must not cost others theirs.
+        if (await attempts.FindPlaceLimitAsync(user) is { } full)
         {
-            await work.SpendAsync(password);
-            logger.PasswordNotChecked(limited!.IsOfPlace ? "the client's address" : "the name");
-            audit.Record(
-                AuditKind.PasswordNotChecked,
-                user?.Id,
-                Factor.Password,
-                limited.IsOfPlace ? "client" : "name"
-            );
-            return new PasswordVerdict(
-                limited.IsOfPlace
-                    ? PasswordVerdictStatus.TooManyFromHere
-                    : PasswordVerdictStatus.Locked,
-                limited.Until
-            );
+            return Refuse(full, user);
         }
 
-        try
+        using var turn = await work.EnterAsync();
+        var (attempt, limited) = await attempts.TryBeginAsync(counted, user);
+        if (attempt is null)
         {
-            if (await IsRightAsync(user, password) && !isBarred)
-            {
-                await attempts.AcceptAsync(attempt);
-                return new PasswordVerdict(PasswordVerdictStatus.Right);
-            }
+            await turn.SpendAsync(password);
+            return Refuse(limited!, user);
         }
-        catch (SiteBusyException)
+
+        if (await IsRightAsync(user, password, turn) && !isBarred)
         {
-            await attempts.ReturnAsync(attempt);
-            throw;
+            await attempts.AcceptAsync(attempt);
+            return new PasswordVerdict(PasswordVerdictStatus.Right);
         }
 
         var failures = await attempts.RecordWrongAsync(user, attempt);
@@ -93,14 +84,31 @@ internal sealed class PasswordCheck(
         );
     }
 
-    private async Task<bool> IsRightAsync(ApplicationUser? user, string password)
+    private PasswordVerdict Refuse(PasswordLimited limited, ApplicationUser? user)
+    {
+        logger.PasswordNotChecked(limited.IsOfPlace ? "the client's address" : "the name");
+        audit.Record(
+            AuditKind.PasswordNotChecked,
+            user?.Id,
+            Factor.Password,
+            limited.IsOfPlace ? "client" : "name"
+        );
+        return new PasswordVerdict(
+            limited.IsOfPlace
+                ? PasswordVerdictStatus.TooManyFromHere
+                : PasswordVerdictStatus.Locked,
+            limited.Until
+        );
+    }
+
+    private async Task<bool> IsRightAsync(ApplicationUser? user, string password, PasswordTurn turn)
     {
         if (user is not null)
         {
-            return await users.CheckPasswordAsync(user, password);
+            return await users.CheckPasswordAsync(user, password, turn);
         }
 
-        await work.SpendAsync(password);
+        await turn.SpendAsync(password);
         return false;
     }
 }

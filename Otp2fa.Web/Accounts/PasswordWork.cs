@@ -12,8 +12,6 @@ namespace Otp2fa.Web.Accounts;
 /// </summary>
 internal sealed class PasswordWork : IDisposable
 {
-    private static readonly ApplicationUser Nobody = new();
-
     private readonly IPasswordHasher<ApplicationUser> hasher;
     private readonly ConcurrencyLimiter turns;
     private readonly Lazy<string> decoy;
@@ -32,31 +30,32 @@ internal sealed class PasswordWork : IDisposable
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }
         );
-        decoy = new Lazy<string>(() => hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
+        decoy = new Lazy<string>(() =>
+            hasher.HashPassword(new ApplicationUser(), Guid.NewGuid().ToString())
+        );
     }
 
+    /// <summary>Waits for a turn, before anything else is done that would be in vain without one.</summary>
     /// <exception cref="SiteBusyException">As many wait already as may.</exception>
-    public Task<string> HashAsync(ApplicationUser user, string password) =>
-        RunAsync(() => hasher.HashPassword(user, password));
+    public async Task<PasswordTurn> EnterAsync()
+    {
+        var lease = await turns.AcquireAsync();
+        if (lease.IsAcquired)
+        {
+            return new PasswordTurn(hasher, () => decoy.Value, lease);
+        }
 
-    /// <inheritdoc cref="HashAsync"/>
-    public Task<PasswordVerificationResult> VerifyAsync(
-        ApplicationUser user,
-        string hash,
-        string password
-    ) => RunAsync(() => hasher.VerifyHashedPassword(user, hash, password));
+        lease.Dispose();
+        throw new SiteBusyException();
+    }
 
-    /// <summary>
-    /// Spends the time of a real check where there is nothing to check, so that the answer takes as long as any other's (F12).
-    /// </summary>
-    /// <inheritdoc cref="HashAsync"/>
-    public Task SpendAsync(string password) => VerifyAsync(Nobody, decoy.Value, password);
+    /// <summary>One hash in a turn of its own.</summary>
+    /// <inheritdoc cref="EnterAsync"/>
+    public async Task<string> HashAsync(ApplicationUser user, string password)
+    {
+        using var turn = await EnterAsync();
+        return await turn.HashAsync(user, password);
+    }
 
     public void Dispose() => turns.Dispose();
-
-    private async Task<T> RunAsync<T>(Func<T> work)
-    {
-        using var turn = await turns.AcquireAsync();
-        return turn.IsAcquired ? await Task.Run(work) : throw new SiteBusyException();
-    }
 }

@@ -99,6 +99,9 @@ internal sealed class Registration(
             return [WrongAddress];
         }
 
+        // At once, whether a mail goes or not: whoever was first may have been a stranger, and an older link that the owner
+        // presses would open the account to that stranger's password.
+        await changes.DropUnconfirmedPasswordAsync(mailbox);
         await outbox.AddAsync(
             hasRoom ? MailKind.RegisteredAgain : MailKind.Nothing,
             mailbox,

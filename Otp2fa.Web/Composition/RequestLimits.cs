@@ -22,6 +22,7 @@ internal static class RequestLimits
 
     // So that a minute slides in steps of ten seconds.
     private const int Segments = 6;
+    private const int QuietMilliseconds = 1000;
 
     public static IServiceCollection AddRequestLimits(this IServiceCollection services)
     {
@@ -57,10 +58,20 @@ internal static class RequestLimits
                     limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                         context => PartitionOf(context, limits.Value)
                     );
+                    long toldAt = 0;
                     limiter.OnRejected = (rejected, _) =>
                     {
-                        logger.TooManyRequests();
-                        audit.Record(AuditKind.RequestRefused);
+                        // Who sends a thousand must not fill the logs with a thousand lines.
+                        var (now, last) = (Environment.TickCount64, Volatile.Read(ref toldAt));
+                        if (
+                            now - last >= QuietMilliseconds
+                            && Interlocked.CompareExchange(ref toldAt, now, last) == last
+                        )
+                        {
+                            logger.TooManyRequests();
+                            audit.Record(AuditKind.RequestRefused);
+                        }
+
                         rejected.HttpContext.Response.Headers.RetryAfter =
                             Minute.TotalSeconds.ToString(CultureInfo.InvariantCulture);
                         return ValueTask.CompletedTask;

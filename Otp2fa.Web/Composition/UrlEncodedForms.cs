@@ -52,8 +52,9 @@ internal sealed class UrlEncodedForms(RequestDelegate next)
         {
             Refuse(context, exception.StatusCode);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // Not a form, or what carries it is broken, or nobody is there any more.
             Refuse(context, StatusCodes.Status400BadRequest);
         }
 

@@ -89,6 +89,18 @@ internal sealed class LimitLedger(Otp2faDbContext db, TimeProvider time)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsReturned, true));
 
+    /// <summary>Writes a use once more as it stands, in a transaction of its own: for the time that it takes.</summary>
+    public async Task RewriteAsync(LimitUse use)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db
+            .LimitUses.Where(u =>
+                u.Rule == use.Rule && u.KeyHash == use.KeyHash && u.Number == use.Number
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.ExpiresUtc, use.ExpiresUtc));
+        await transaction.CommitAsync();
+    }
+
     /// <summary>Takes all uses of a key out of their windows.</summary>
     public Task<int> ReturnAllAsync(IReadOnlyList<LimitRule> rules, byte[] keyHash) =>
         db

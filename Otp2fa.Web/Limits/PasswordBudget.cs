@@ -7,7 +7,7 @@ namespace Otp2fa.Web.Limits;
 /// Typed passwords (L1, L2, L17): each is written down before it is checked, so that many at once get no more checks than one
 /// after the other; only a wrong one stays counted. Wrong ones in a row bring waits that grow, counted by the name that was
 /// typed, whether it has an account or not. A browser that signed in to the account before is counted by itself: a stranger's
-/// wrong passwords do not keep its owner out (threat T22).
+/// wrong passwords do not keep its owner out, also not from the same address (threat T22).
 /// </summary>
 internal sealed class PasswordBudget(
     LimitLedger ledger,
@@ -36,7 +36,10 @@ internal sealed class PasswordBudget(
     )
     {
         var own = ChargeOf(name, browser);
-        var result = await ledger.TryChargeAsync([own, .. ChargesOf(address, network)], []);
+        var result = await ledger.TryChargeAsync(
+            browser is null ? [own, .. ChargesOf(address, network)] : [own],
+            []
+        );
         if (result.Refusals.Count == 0)
         {
             return (new PasswordReservation(result.Uses), null);
@@ -59,19 +62,26 @@ internal sealed class PasswordBudget(
     /// <summary>It was right: it does not count, and the wrong ones in a row before it bring no wait any more.</summary>
     public async Task AcceptAsync(PasswordReservation reservation)
     {
-        await ReturnAsync(reservation);
-        var own = reservation.Own;
-        await ledger.AnswerAsync(own.Rule, own.KeyHash);
-    }
-
-    /// <summary>It was not checked: it does not count, and says nothing about those before it.</summary>
-    public async Task ReturnAsync(PasswordReservation reservation)
-    {
         foreach (var use in reservation.Uses)
         {
             await ledger.ReturnAsync(use);
         }
+
+        var own = reservation.Own;
+        await ledger.AnswerAsync(own.Rule, own.KeyHash);
     }
+
+    /// <summary>Writes a use once more as it stands.</summary>
+    public Task RewriteAsync(PasswordReservation reservation) =>
+        ledger.RewriteAsync(reservation.Own);
+
+    /// <summary>What a client's address or network has used up; null if there is room. Counts nothing.</summary>
+    /// <param name="address">Where from; null if nobody knows.</param>
+    /// <param name="network">The network of <paramref name="address"/>.</param>
+    public async Task<PasswordLimited?> FindPlaceLimitAsync(string? address, string? network) =>
+        await ledger.FindRefusalAsync([.. ChargesOf(address, network)], []) is { } refusal
+            ? new PasswordLimited(IsOfPlace: true, refusal.Until)
+            : null;
 
     /// <returns>How many were wrong in a row with this one, and whether the waits begin with it or are under way.</returns>
     public async Task<PasswordFailures> CountAsync(PasswordReservation reservation)

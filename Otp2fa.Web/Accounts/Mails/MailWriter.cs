@@ -12,7 +12,6 @@ namespace Otp2fa.Web.Accounts.Mails;
 internal sealed class MailWriter(
     Otp2faDbContext db,
     Otp2faUserManager users,
-    AccessChanges changes,
     LinkTokens tokens,
     SiteLinks links,
     IOptions<SupportOptions> support
@@ -39,9 +38,7 @@ internal sealed class MailWriter(
                 null => null,
                 { EmailConfirmed: true } user => AlreadyThere(user),
                 // Who registered it first may have been a stranger: the password is chosen anew by who reads this.
-                var user => await changes.DropUnconfirmedPasswordAsync(user)
-                    ? Reset(user, "Choose your password", NotConfirmed)
-                    : null,
+                var user => Reset(user, "Choose your password", NotConfirmed),
             },
             MailKind.ResetAsked => await FindByAddressAsync(mail) is { } user
                 ? Reset(user, "Choose a new password", ResetAsked)

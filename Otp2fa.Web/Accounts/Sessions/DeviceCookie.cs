@@ -9,7 +9,8 @@ namespace Otp2fa.Web.Accounts.Sessions;
 
 /// <summary>
 /// Tells a browser that signed in to an account before from one that never did (OWASP, device cookies): its wrong passwords are
-/// counted by themselves, so that strangers cannot lock its owner out. It opens nothing. The cookie carries a random name of
+/// counted by themselves, so that strangers cannot lock its owner out. A changed password or factor makes all other browsers
+/// unknown. It opens nothing. The cookie carries a random name of
 /// the browser and the accounts, protected under the key ring that all instances share; no row stands behind it.
 /// </summary>
 internal sealed class DeviceCookie(
@@ -23,13 +24,14 @@ internal sealed class DeviceCookie(
     // People share a browser; a hundred do not, and a cookie has its size.
     private const int MostAccounts = 5;
     private const int NameBytes = 16;
+    private const int StampBytes = 8;
     private const char Separator = '|';
 
     private readonly IDataProtector protector = protection.CreateProtector("Otp2fa.DeviceCookie");
 
     /// <summary>What the account knows this browser by; null if it does not, and outside a request.</summary>
     public string? NameFor(ApplicationUser user) =>
-        Read() is { } device && device.Accounts.Contains(user.Id, StringComparer.Ordinal)
+        Read() is { } device && device.Accounts.Contains(EntryOf(user), StringComparer.Ordinal)
             ? $"{user.Id}{Separator}{device.Name}"
             : null;
 
@@ -47,8 +49,10 @@ internal sealed class DeviceCookie(
         [
             end.UtcTicks.ToString(CultureInfo.InvariantCulture),
             before?.Name ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NameBytes)),
-            user.Id,
-            .. (before?.Accounts ?? []).Where(id => id != user.Id).Take(MostAccounts - 1),
+            EntryOf(user),
+            .. (before?.Accounts ?? [])
+                .Where(entry => !entry.StartsWith(user.Id, StringComparison.Ordinal))
+                .Take(MostAccounts - 1),
         ];
         var cookie = new CookieBuilder();
         cookies.Value.Apply(cookie, CookieNames.Device, SameSiteMode.Strict);
@@ -59,6 +63,10 @@ internal sealed class DeviceCookie(
             cookie.Build(context, now)
         );
     }
+
+    // With the stamp: who signed in with a password that was changed since is a stranger.
+    private static string EntryOf(ApplicationUser user) =>
+        $"{user.Id}.{Convert.ToHexString(user.HashStamp().AsSpan(0, StampBytes))}";
 
     private (string Name, IReadOnlyList<string> Accounts)? Read()
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -58,7 +59,10 @@ internal sealed class LoginModel(
         if (signIn.TooManyUntil is { } until)
         {
             // It says nothing about an account: all that come from there are told the same.
+            var wait = until - time.GetUtcNow();
             ModelState.AddModelError("", CodeTexts.TooManyFromHere(until, time.GetUtcNow()));
+            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return Page();
         }

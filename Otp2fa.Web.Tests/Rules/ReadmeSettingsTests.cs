@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using Otp2fa.Web.Limits;
 using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Rules;
@@ -40,6 +42,45 @@ public sealed class ReadmeSettingsTests
             line =>
                 line.StartsWith("| `", StringComparison.Ordinal)
                 && line.Contains($"`{setting}`", StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>The defaults that the table gives for limits are those of the options (ASVS 6.1.1).</summary>
+    [Fact]
+    public void The_readme_gives_the_defaults_of_the_limits_as_they_are()
+    {
+        var options = new LimitsOptions();
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in Repository.Read("README.md").Split('\n'))
+        {
+            if (!line.StartsWith("| `Limits:", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var cells = line.Split('|', StringSplitOptions.TrimEntries);
+            var names = cells[1].Split(", ").Select(name => name.Trim('`')).ToArray();
+            var defaults = cells[2].Split(", ");
+            Assert.True(names.Length == defaults.Length, line);
+            foreach (var (name, value) in names.Zip(defaults))
+            {
+                told[name["Limits:".Length..]] =
+                    value.Split(' ', ':')[0] == "none" ? "" : value.Split(' ')[0];
+            }
+        }
+
+        Assert.All(
+            typeof(LimitsOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance),
+            property =>
+                Assert.Equal(
+                    property.GetValue(options) switch
+                    {
+                        System.Collections.IDictionary or null => "",
+                        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                        var other => other.ToString(),
+                    },
+                    told[property.Name]
+                )
         );
     }
 }

@@ -64,6 +64,37 @@ public sealed class TwoProcessTests
         Assert.True(await browser.IsSignedInAsync());
     }
 
+    /// <summary>F2 with processes that share nothing but the database.</summary>
+    [Fact]
+    public async Task Given_forty_passwords_at_once_on_two_processes_five_are_checked()
+    {
+        await using var site = await TestSite.StartInRealTimeAsync();
+        var person = Person.New();
+        await site.NewBrowser().RegisterAsync(person);
+        await using var first = await site.StartProcessAsync();
+        await using var second = await site.StartProcessAsync();
+        LoginPage[] pages =
+        [
+            await LoginPage.OpenAsync(new Browser(first)),
+            await LoginPage.OpenAsync(new Browser(second)),
+        ];
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(i => Task.Run(() => pages[i % 2].PostAsync(person.Email, "wrong")))
+        );
+
+        Assert.Equal(5, await site.PasswordFailuresAsync());
+        Assert.Equal(
+            5,
+            await site.InDatabaseAsync(db =>
+                db.SecurityEvents.CountAsync(e => e.Kind == SecurityEventKind.WrongPassword)
+            )
+        );
+        Assert.False(await new Browser(second).OpensAsync(person.Email, person.Password));
+    }
+
     [Fact]
     public async Task Given_a_process_killed_between_the_budget_and_the_send_the_budget_stays_spent_and_nothing_is_sent_twice()
     {

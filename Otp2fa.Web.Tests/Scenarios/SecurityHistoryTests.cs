@@ -129,7 +129,7 @@ public sealed class SecurityHistoryTests
 
         Assert.Equal(
             [
-                "The account was locked for a while after wrong passwords",
+                "After wrong passwords the next ones were not checked for a while",
                 "A wrong password was typed",
             ],
             entries.Take(2)

@@ -13,6 +13,7 @@ public sealed class SendAnswerTests
         """{"pinId":"P","to":"447700900123","ncStatus":"NC_DESTINATION_REACHABLE","smsStatus":"MESSAGE_SENT"}"""
     )]
     [InlineData(201, """{"pinId":"P","smsStatus":"MESSAGE_SENT"}""")]
+    [InlineData(299, """{"pinId":"P","smsStatus":"MESSAGE_SENT"}""")]
     [InlineData(200, """{"pinId":"P","smsStatus":"MESSAGE_QUEUED_SOMEHOW"}""")]
     [InlineData(200, """{"pinId":"P"}""")]
     [InlineData(200, """{"pinId":"P","to":null,"ncStatus":null,"smsStatus":null}""")]
@@ -51,6 +52,7 @@ public sealed class SendAnswerTests
     [InlineData("""{"pinId":"P","smsStatus":"MESSAGE_NOT_SENT"}""", PinSendStatus.NotSent)]
     [InlineData("""{"smsStatus":"MESSAGE_NOT_SENT"}""", PinSendStatus.NotSent)]
     [InlineData("""{"pinId":"P","callStatus":"BAD_REQUEST"}""", PinSendStatus.NotSent)]
+    [InlineData("""{"pinId":"P","callStatus":"MESSAGE_NOT_SENT"}""", PinSendStatus.NotSent)]
     [InlineData(
         """{"pinId":"P","ncStatus":"NC_DESTINATION_NOT_REACHABLE"}""",
         PinSendStatus.Unreachable
@@ -104,6 +106,7 @@ public sealed class SendAnswerTests
         """{"errorCode":"E400","violations":[{"property":7},"to",{"property":"from"}]}""",
         PinSendStatus.Rejected
     )]
+    [InlineData(499, """{"errorCode":"E499"}""", PinSendStatus.Rejected)]
     [InlineData(
         400,
         """{"errorCode":"E400","violations":{"property":"to"}}""",

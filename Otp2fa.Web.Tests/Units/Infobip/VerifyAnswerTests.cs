@@ -39,6 +39,8 @@ public sealed class VerifyAnswerTests
     [InlineData("null", PinVerifyStatus.WrongPin)]
     [InlineData("17", PinVerifyStatus.WrongPin)]
     [InlineData("{}", PinVerifyStatus.WrongPin)]
+    [InlineData("\"ATTEMPTS_LEFT\"", PinVerifyStatus.WrongPin)]
+    [InlineData("\"RATE_EXCEEDED\"", PinVerifyStatus.WrongPin)]
     [InlineData("\"TTL_EXPIRED\"", PinVerifyStatus.Expired)]
     [InlineData("\"PIN_EXPIRED\"", PinVerifyStatus.Expired)]
     [InlineData("\"EXPIRED\"", PinVerifyStatus.Expired)]

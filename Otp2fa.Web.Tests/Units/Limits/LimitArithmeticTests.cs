@@ -120,6 +120,7 @@ public sealed class LimitArithmeticTests
         );
 
         Assert.Equal(isRefused ? [LimitPart.Spacing] : [], refusals.Select(r => r.Part));
+        Assert.All(refusals, r => Assert.Equal(Noon + charge.Spacing, r.Until));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class HistoryTexts
                 "The password was typed; a second step was asked for",
             SecurityEventKind.WrongPassword => "A wrong password was typed",
             SecurityEventKind.AccountLocked =>
-                "The account was locked for a while after wrong passwords",
+                "After wrong passwords the next ones were not checked for a while",
             SecurityEventKind.WrongCode => entry.Factor switch
             {
                 Factor.App => "A wrong code of the authenticator app was typed",

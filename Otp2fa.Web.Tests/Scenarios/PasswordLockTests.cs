@@ -292,6 +292,49 @@ public sealed class PasswordLockTests
     }
 
     [Fact]
+    public async Task A_new_password_by_mail_ends_the_wait_of_the_owner_s_own_browser_too()
+    {
+        await using var site = await TestSite.StartAsync();
+        var person = Person.New();
+        var own = site.NewBrowser();
+        await own.RegisterAsync(person);
+        await own.SignInAsync(person);
+        await own.SignOutAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await (await LoginPage.OpenAsync(own)).SubmitAsync(person.Email, "wrong");
+        }
+
+        Assert.False(await own.OpensAsync(person.Email, person.Password));
+        await own.ResetAsync(
+            await site.ResetLetterAsync(own, person.Email),
+            person.Email,
+            "another good password of mine"
+        );
+
+        Assert.True(await own.OpensAsync(person.Email, "another good password of mine"));
+    }
+
+    [Fact]
+    public async Task Passwords_that_were_refused_unchecked_count_for_the_address_they_come_from()
+    {
+        await using var site = await TestSite.StartAsync(
+            "Development",
+            BehindProxy.Add,
+            BehindProxy.Setting
+        );
+        for (var i = 0; i < 20; i++)
+        {
+            await GuessAsync(site, "nobody@example.com", "wrong", "203.0.113.7");
+        }
+
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            (await GuessAsync(site, "nobody@example.com", "wrong", "203.0.113.7")).Status
+        );
+    }
+
+    [Fact]
     public async Task A_browser_that_was_known_before_a_new_password_is_not_known_after_it()
     {
         await using var site = await TestSite.StartAsync();

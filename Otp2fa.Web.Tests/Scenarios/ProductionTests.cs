@@ -68,6 +68,26 @@ public sealed class ProductionTests
         );
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nowhere")]
+    [InlineData("/Identity/Account/Manage")]
+    [InlineData("/css/nowhere.css")]
+    public async Task Given_Production_every_answer_asks_for_https_from_now_on(string path)
+    {
+        await using var production = await ProductionSite.StartAsync();
+        var host = production.Site.Host;
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Origin, path));
+        request.Headers.Host = "accounts.example.com";
+
+        var answer = await production.Site.NewBrowser().SendAsync(request);
+
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            string.Join(',', answer.Headers.GetValues("Strict-Transport-Security"))
+        );
+    }
+
     [Fact]
     public async Task Given_Production_there_is_no_example_page()
     {

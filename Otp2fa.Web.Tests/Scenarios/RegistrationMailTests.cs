@@ -128,6 +128,25 @@ public sealed class RegistrationMailTests
     }
 
     [Fact]
+    public async Task Somebody_who_registers_an_address_again_and_again_does_not_kill_the_link_that_its_owner_has()
+    {
+        await using var site = await TestSite.StartAsync();
+        var owner = Person.New() with { Password = OwnersPassword };
+        await RegisterAsync(site, owner.Email, "a password of the stranger");
+        await RegisterAsync(site, owner.Email, OwnersPassword);
+        var letter = await site.NewestMailAsync(owner.Email);
+        for (var i = 0; i < 3; i++)
+        {
+            await RegisterAsync(site, owner.Email, "a password of the stranger");
+        }
+
+        var browser = site.NewBrowser();
+        await browser.ResetAsync(letter, owner.Email, OwnersPassword);
+
+        Assert.True(await browser.OpensAsync(owner.Email, OwnersPassword));
+    }
+
+    [Fact]
     public async Task From_one_client_address_only_so_many_accounts_are_registered_in_an_hour()
     {
         await using var site = await TestSite.StartOnPortAsync(

@@ -196,14 +196,17 @@ internal sealed class AccessChanges(
     /// <summary>
     /// Somebody registered an address again: if nobody confirmed it, whoever was first may have been a stranger, so that
     /// password goes, and with the stamp every link that would confirm it. The same statement, and nothing done, for an
-    /// address that is confirmed.
+    /// address that is confirmed, or whose password is gone already: no link opens that one to a stranger, and the owner's
+    /// must not die under the owner's hands.
     /// </summary>
     /// <param name="normalizedEmail">As accounts are found by it.</param>
     public Task<int> DropUnconfirmedPasswordAsync(string normalizedEmail)
     {
         var stamp = StampedChange.NewStamp();
         return db
-            .Users.Where(u => u.NormalizedEmail == normalizedEmail && !u.EmailConfirmed)
+            .Users.Where(u =>
+                u.NormalizedEmail == normalizedEmail && !u.EmailConfirmed && u.PasswordHash != null
+            )
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(u => u.PasswordHash, (string?)null)
                     .SetProperty(u => u.SecurityStamp, stamp)

@@ -32,6 +32,19 @@ internal sealed class PasswordAttempts(
         ApplicationUser? user
     ) => budget.TryReserveAsync(name, BrowserOf(user), origin.Address, origin.Network);
 
+    /// <summary>One that was refused by the name's own limit counts for the client's address and network.</summary>
+    /// <returns>False for a browser that the account knows, which is counted by itself.</returns>
+    public async Task<bool> CountRefusedAsync(ApplicationUser? user)
+    {
+        if (BrowserOf(user) is not null)
+        {
+            return false;
+        }
+
+        await budget.CountPlaceAsync(origin.Address, origin.Network);
+        return true;
+    }
+
     private string? BrowserOf(ApplicationUser? user) => user is null ? null : device.NameFor(user);
 
     public Task AcceptAsync(PasswordReservation attempt) => budget.AcceptAsync(attempt);

@@ -63,7 +63,13 @@ internal sealed class PasswordCheck(
         var (attempt, limited) = await attempts.TryBeginAsync(counted, user);
         if (attempt is null)
         {
-            await turn.SpendAsync(password);
+            // The time of a hash, unless the browser knows the account anyway; and counted for where it comes from, or
+            // refused ones would be hashes without end.
+            if (await attempts.CountRefusedAsync(user))
+            {
+                await turn.SpendAsync(password);
+            }
+
             return Refuse(limited!, user);
         }
 

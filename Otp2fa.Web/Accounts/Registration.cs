@@ -67,13 +67,15 @@ internal sealed class Registration(
             return [.. verdict.Errors];
         }
 
+        // Before the budget: who is told that the site is busy has used nothing up.
+        using var turn = await work.EnterAsync();
         if (!await budget.TryReserveRegistrationAsync(origin.Address))
         {
             return [TooMany];
         }
 
         // Before the transaction, which would keep others waiting for it.
-        user.PasswordHash = await work.HashAsync(user, password);
+        user.PasswordHash = await turn.HashAsync(user, password);
         // Of the mailbox alone: many people of an office may register from one address.
         var mailbox = users.NormalizeEmail(email)!;
         var hasRoom = await budget.TryReserveAsync(mailbox, address: null);

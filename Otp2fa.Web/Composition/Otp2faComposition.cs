@@ -52,11 +52,6 @@ internal static class Otp2faComposition
         builder.Services.AddSetup();
         builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();
-        builder.Services.AddHsts(hsts =>
-        {
-            hsts.MaxAge = TimeSpan.FromDays(365);
-            hsts.IncludeSubDomains = true;
-        });
         return builder;
     }
 
@@ -67,13 +62,12 @@ internal static class Otp2faComposition
         // Before everything that asks for the scheme or the client's address.
         app.UseForwardedHeaders();
         // Before whatever may answer, so that every answer carries them.
-        app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseSecurityHeaders(
+            app.Environment.IsDevelopment()
+                ? SecurityHeaders.Policy
+                : SecurityHeaders.PolicyWithHttpsAlone
+        );
         app.UseMiddleware<HttpsOnly>();
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseHsts();
-        }
-
         // In every environment: the developer's page would show cookies and headers.
         // With services of its own: those of the failed request may hold what failed.
         app.UseExceptionHandler("/Error", createScopeForErrors: true);

@@ -55,8 +55,13 @@ internal static class RequestLimits
                 (limiter, limits, audit, logger) =>
                 {
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-                    limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
-                        context => PartitionOf(context, limits.Value)
+                    limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                            BySession(context, limits.Value)
+                        ),
+                        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                            ByAddress(context, limits.Value)
+                        )
                     );
                     long toldAt = 0;
                     limiter.OnRejected = (rejected, _) =>
@@ -81,34 +86,35 @@ internal static class RequestLimits
         return services;
     }
 
-    private static RateLimitPartition<string> PartitionOf(HttpContext context, LimitsOptions limits)
-    {
-        // The page that says so is no request of its own; who watches the site must not be told that it is down.
-        if (
-            context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-            || context.Features.Get<IExceptionHandlerFeature>() is not null
-            || HealthRegistration.IsHealth(context.Request.Path)
-        )
-        {
-            return RateLimitPartition.GetNoLimiter("");
-        }
-
-        var isForm =
-            !HttpMethods.IsGet(context.Request.Method)
-            && !HttpMethods.IsHead(context.Request.Method);
-        if (isForm && context.User.FindFirst(SessionClaims.SessionId)?.Value is { } session)
-        {
-            return Of($"session {session}", limits.FormsPerSessionAndMinute);
-        }
-
-        return
-            context.Connection.RemoteIpAddress is { } address
-            && RequestOrigin.AddressOf(address) is var client
-            ? isForm
-                ? Of($"forms {client}", limits.FormsPerAddressAndMinute)
-                : Of($"pages {client}", limits.PagesPerAddressAndMinute)
+    private static RateLimitPartition<string> BySession(
+        HttpContext context,
+        LimitsOptions limits
+    ) =>
+        IsCounted(context)
+        && IsForm(context)
+        && context.User.FindFirst(SessionClaims.SessionId)?.Value is { } session
+            ? Of($"session {session}", limits.FormsPerSessionAndMinute)
             : RateLimitPartition.GetNoLimiter("");
-    }
+
+    // Signed in or not: whoever has one account has as many sessions as wanted.
+    private static RateLimitPartition<string> ByAddress(
+        HttpContext context,
+        LimitsOptions limits
+    ) =>
+        IsCounted(context) && context.Connection.RemoteIpAddress is { } address
+            ? IsForm(context)
+                ? Of($"forms {RequestOrigin.AddressOf(address)}", limits.FormsPerAddressAndMinute)
+                : Of($"pages {RequestOrigin.AddressOf(address)}", limits.PagesPerAddressAndMinute)
+            : RateLimitPartition.GetNoLimiter("");
+
+    // The page that says so is no request of its own; who watches the site must not be told that it is down.
+    private static bool IsCounted(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && context.Features.Get<IExceptionHandlerFeature>() is null
+        && !HealthRegistration.IsHealth(context.Request.Path);
+
+    private static bool IsForm(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
 
     private static RateLimitPartition<string> Of(string key, int most) =>
         RateLimitPartition.GetSlidingWindowLimiter(

@@ -2,8 +2,16 @@ namespace Otp2fa.Web.Composition;
 
 internal static class SecurityHeaders
 {
+    private const int Year = 365 * 24 * 60 * 60;
+
+    /// <summary>As <see cref="Policy"/>, and for a site that people use: https alone, from now on (ASVS 3.4.1).</summary>
+    public static HeaderPolicyCollection PolicyWithHttpsAlone { get; } =
+        Create().AddStrictTransportSecurityMaxAgeIncludeSubDomains(Year);
+
     /// <summary>What every answer carries, errors and redirects too (ASVS 3.4). Nothing inline: styles and scripts are files.</summary>
-    public static HeaderPolicyCollection Policy { get; } =
+    public static HeaderPolicyCollection Policy { get; } = Create();
+
+    private static HeaderPolicyCollection Create() =>
         new HeaderPolicyCollection()
             .AddFrameOptionsDeny()
             .AddContentTypeOptionsNoSniff()

@@ -29,6 +29,14 @@ internal sealed record KeyRingCertificates(
         ];
         return new KeyRingCertificates(current, former, failures);
 
+        X509Certificate2 LoadPem(string path) =>
+            string.IsNullOrEmpty(options.KeyRingCertificatePassword)
+                ? X509Certificate2.CreateFromPemFile(path)
+                : X509Certificate2.CreateFromEncryptedPemFile(
+                    path,
+                    options.KeyRingCertificatePassword
+                );
+
         X509Certificate2? TryLoad(string path, string setting)
         {
             if (!File.Exists(path))
@@ -40,7 +48,7 @@ internal sealed record KeyRingCertificates(
             try
             {
                 var certificate = path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
-                    ? X509Certificate2.CreateFromPemFile(path)
+                    ? LoadPem(path)
                     : X509CertificateLoader.LoadPkcs12FromFile(
                         path,
                         options.KeyRingCertificatePassword

@@ -217,8 +217,7 @@ public sealed class LimitsOptions
     public int SendsPerNetworkAndHour { get; set; } = 300;
 
     /// <summary>
-    /// Forms from one client address in a minute, of an instance, of people who are not signed in; 1 to 1000000. Default 600
-    /// (L18).
+    /// Forms from one client address in a minute, of an instance; 1 to 1000000. Default 600 (L18).
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:FormsPerAddressAndMinute must be 1 to 1000000.")]
     public int FormsPerAddressAndMinute { get; set; } = 600;

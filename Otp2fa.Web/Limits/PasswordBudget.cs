@@ -75,6 +75,11 @@ internal sealed class PasswordBudget(
     public Task RewriteAsync(PasswordReservation reservation) =>
         ledger.RewriteAsync(reservation.Own);
 
+    /// <summary>Counts one for a client's address and network, if there is room.</summary>
+    /// <inheritdoc cref="FindPlaceLimitAsync"/>
+    public async Task CountPlaceAsync(string? address, string? network) =>
+        await ledger.TryChargeAsync([.. ChargesOf(address, network)], []);
+
     /// <summary>What a client's address or network has used up; null if there is room. Counts nothing.</summary>
     /// <param name="address">Where from; null if nobody knows.</param>
     /// <param name="network">The network of <paramref name="address"/>.</param>

@@ -32,7 +32,8 @@ internal sealed class DeviceCookie(
     /// <summary>What the account knows this browser by; null if it does not, and outside a request.</summary>
     public string? NameFor(ApplicationUser user) =>
         Read() is { } device && device.Accounts.Contains(EntryOf(user), StringComparer.Ordinal)
-            ? $"{user.Id}{Separator}{device.Name}"
+            // With the stamp in it: what was counted against an older password ends with that.
+            ? $"{EntryOf(user)}{Separator}{device.Name}"
             : null;
 
     /// <summary>The person proved to be the account's in this browser: from now on it is known.</summary>

@@ -397,9 +397,12 @@ public sealed class OutboxTests
 
         for (var kill = 1; kill <= 3; kill++)
         {
-            var doomed = await site.StartProcessAsync(settings);
+            // Counted before the start: a quick process may have sent them all before anybody looks.
             var seen = sink.Messages.Count;
-            await UntilAsync(() => Task.FromResult(sink.Messages.Count > seen + 2));
+            var doomed = await site.StartProcessAsync(settings);
+            await UntilAsync(async () =>
+                sink.Messages.Count > seen + 2 || await site.CountOutboxAsync() == (0, 0)
+            );
             await doomed.KillAsync();
             await doomed.DisposeAsync();
         }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Otp2fa.Web.Tests.Site;
 using Otp2fa.Web.Tests.Site.Pages;
+using Otp2fa.Web.Tests.Support;
 
 namespace Otp2fa.Web.Tests.Scenarios;
 
@@ -16,6 +17,7 @@ public sealed class KeyRingTests : IDisposable
 {
     private const string Certificate = "Security:KeyRingCertificate";
     private const string Password = "Security:KeyRingCertificatePassword";
+    private const string CertificatePassword = "canary-certificate-password";
     private const string Former = "Security:FormerKeyRingCertificates:0";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("otp2fa-keys");
@@ -25,13 +27,14 @@ public sealed class KeyRingTests : IDisposable
     [Theory]
     [InlineData("pfx")]
     [InlineData("pem")]
+    [InlineData("encrypted.pem")]
     public async Task With_a_certificate_the_ring_in_the_database_holds_no_key_in_clear_and_works_on_two_instances(
         string form
     )
     {
         await using var site = await TestSite.StartAsync(
             (Certificate, NewCertificate(form)),
-            (Password, form == "pfx" ? "canary-certificate-password" : null)
+            (Password, form == "pem" ? null : CertificatePassword)
         );
         var (browser, _) = await site.SignedInPersonAsync();
 
@@ -161,29 +164,28 @@ public sealed class KeyRingTests : IDisposable
     private string NewCertificate(string form)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=Otp2fa key ring",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
-        using var certificate = request.CreateSelfSigned(
-            TimeProvider.System.GetUtcNow().AddDays(-1),
-            TimeProvider.System.GetUtcNow().AddDays(1)
-        );
+        using var certificate = SelfSigned.Certificate(key, "Otp2fa key ring");
         var path = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.{form}");
-        if (form == "pem")
+        if (path.EndsWith(".pem", StringComparison.Ordinal))
         {
-            File.WriteAllText(
-                path,
-                $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n"
-            );
+            var privateKey =
+                form == "pem"
+                    ? key.ExportPkcs8PrivateKeyPem()
+                    : key.ExportEncryptedPkcs8PrivateKeyPem(
+                        CertificatePassword,
+                        new PbeParameters(
+                            PbeEncryptionAlgorithm.Aes256Cbc,
+                            HashAlgorithmName.SHA256,
+                            iterationCount: 1000
+                        )
+                    );
+            File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{privateKey}\n");
         }
         else
         {
             File.WriteAllBytes(
                 path,
-                certificate.Export(X509ContentType.Pkcs12, "canary-certificate-password")
+                certificate.Export(X509ContentType.Pkcs12, CertificatePassword)
             );
         }
 

@@ -180,16 +180,7 @@ public sealed class OutboxTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=somebody-else.example",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
-        using var certificate = request.CreateSelfSigned(
-            TimeProvider.System.GetUtcNow().AddDays(-1),
-            TimeProvider.System.GetUtcNow().AddDays(1)
-        );
+        using var certificate = SelfSigned.Certificate(key, "somebody-else.example");
         var received = AnswerOverTlsAsync(listener, certificate);
         await using var site = await TestSite.StartAsync(
             ("Mail:Smtp:Host", "127.0.0.1"),

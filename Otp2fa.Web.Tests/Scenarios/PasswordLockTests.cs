@@ -119,15 +119,8 @@ public sealed class PasswordLockTests
     public async Task A_stranger_who_guesses_does_not_keep_the_owner_s_browser_out()
     {
         await using var site = await TestSite.StartAsync();
-        var person = Person.New();
-        var own = site.NewBrowser();
-        await own.RegisterAsync(person);
-        await own.SignInAsync(person);
-        await own.SignOutAsync();
-        for (var i = 0; i < 10; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        var (own, person) = await KnownBrowserAsync(site);
+        await GuessWrongAsync(site, person, times: 10);
 
         Assert.False(await site.NewBrowser().OpensAsync(person.Email, person.Password));
         Assert.True(await own.OpensAsync(person.Email, person.Password));
@@ -137,11 +130,7 @@ public sealed class PasswordLockTests
     public async Task A_known_browser_has_five_of_its_own_and_they_lock_nobody_else()
     {
         await using var site = await TestSite.StartAsync();
-        var person = Person.New();
-        var own = site.NewBrowser();
-        await own.RegisterAsync(person);
-        await own.SignInAsync(person);
-        await own.SignOutAsync();
+        var (own, person) = await KnownBrowserAsync(site);
         for (var i = 0; i < 5; i++)
         {
             await (await LoginPage.OpenAsync(own)).SubmitAsync(person.Email, "wrong");
@@ -172,10 +161,7 @@ public sealed class PasswordLockTests
             thief.Cookies.Add(site.Host.Origin, new Cookie("Otp2fa.Device", forged, "/"));
         }
 
-        for (var i = 0; i < 5; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        await GuessWrongAsync(site, person, times: 5);
 
         Assert.False(await thief.OpensAsync(person.Email, person.Password));
     }
@@ -191,10 +177,7 @@ public sealed class PasswordLockTests
         var copy = own.CloneTo(site.Host);
         await own.SignOutAsync();
         site.Clock.Advance(TimeSpan.FromDays(365) - TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 5; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        await GuessWrongAsync(site, person, times: 5);
 
         Assert.True(await copy.OpensAsync(person.Email, person.Password));
         await copy.SignOutAsync();
@@ -208,19 +191,13 @@ public sealed class PasswordLockTests
     {
         await using var site = await TestSite.StartAsync();
         var person = await RegisteredAsync(site);
-        for (var i = 0; i < 5; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        await GuessWrongAsync(site, person, times: 5);
 
         var browser = site.NewBrowser();
         var letter = await site.ResetLetterAsync(browser, person.Email);
         await browser.ResetAsync(letter, person.Email, "another good password of mine");
         Assert.Equal(0, await site.PasswordFailuresAsync());
-        for (var i = 0; i < 5; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        await GuessWrongAsync(site, person, times: 5);
 
         Assert.True(await browser.OpensAsync(person.Email, "another good password of mine"));
     }
@@ -295,11 +272,7 @@ public sealed class PasswordLockTests
     public async Task A_new_password_by_mail_ends_the_wait_of_the_owner_s_own_browser_too()
     {
         await using var site = await TestSite.StartAsync();
-        var person = Person.New();
-        var own = site.NewBrowser();
-        await own.RegisterAsync(person);
-        await own.SignInAsync(person);
-        await own.SignOutAsync();
+        var (own, person) = await KnownBrowserAsync(site);
         for (var i = 0; i < 6; i++)
         {
             await (await LoginPage.OpenAsync(own)).SubmitAsync(person.Email, "wrong");
@@ -338,11 +311,7 @@ public sealed class PasswordLockTests
     public async Task A_browser_that_was_known_before_a_new_password_is_not_known_after_it()
     {
         await using var site = await TestSite.StartAsync();
-        var person = Person.New();
-        var thief = site.NewBrowser();
-        await thief.RegisterAsync(person);
-        await thief.SignInAsync(person);
-        await thief.SignOutAsync();
+        var (thief, person) = await KnownBrowserAsync(site);
         var owner = site.NewBrowser();
         const string chosen = "another good password of mine";
         await owner.ResetAsync(
@@ -350,10 +319,7 @@ public sealed class PasswordLockTests
             person.Email,
             chosen
         );
-        for (var i = 0; i < 5; i++)
-        {
-            await GuessAsync(site, person.Email, "wrong");
-        }
+        await GuessWrongAsync(site, person, times: 5);
 
         Assert.False(await thief.OpensAsync(person.Email, chosen));
         Assert.True(await owner.OpensAsync(person.Email, chosen));
@@ -440,6 +406,42 @@ public sealed class PasswordLockTests
     }
 
     [Fact]
+    public async Task Identity_s_own_methods_count_forgive_and_tell_the_same_and_lose_none_of_many_at_once()
+    {
+        await using var site = await TestSite.StartAsync(("Limits:WrongPasswords", "30"));
+        var person = await RegisteredAsync(site);
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => AskAsync(users => users.AccessFailedAsync))
+        );
+
+        Assert.Equal(20, await CountAsync());
+        await AskAsync(users => users.ResetAccessFailedCountAsync);
+        Assert.Equal(0, await CountAsync());
+        await GuessWrongAsync(site, person, times: 2);
+        Assert.Equal(2, await CountAsync());
+
+        async Task AskAsync(
+            Func<UserManager<ApplicationUser>, Func<ApplicationUser, Task<IdentityResult>>> method
+        )
+        {
+            await using var scope = site.Host.Services.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+            var user = (await users.FindByEmailAsync(person.Email))!;
+            Assert.True((await method(users)(user)).Succeeded);
+        }
+
+        async Task<int> CountAsync()
+        {
+            await using var scope = site.Host.Services.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+            return await users.GetAccessFailedCountAsync(
+                (await users.FindByEmailAsync(person.Email))!
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_hash_of_older_settings_is_replaced_and_nobody_is_signed_out()
     {
         await using var site = await TestSite.StartAsync();
@@ -462,6 +464,23 @@ public sealed class PasswordLockTests
         var person = Person.New();
         await site.NewBrowser().RegisterAsync(person);
         return person;
+    }
+
+    /// <summary>A browser in which a person was signed in before.</summary>
+    private static async Task<(Browser Browser, Person Person)> KnownBrowserAsync(TestSite site)
+    {
+        var (browser, person) = await site.SignedInPersonAsync();
+        await browser.SignOutAsync();
+        return (browser, person);
+    }
+
+    /// <summary>A stranger's wrong passwords, one after the other.</summary>
+    private static async Task GuessWrongAsync(TestSite site, Person person, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await GuessAsync(site, person.Email, "wrong");
+        }
     }
 
     private static async Task<HtmlPage> GuessAsync(

@@ -88,6 +88,24 @@ public sealed class ProductionTests
         );
     }
 
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("localhost", false)]
+    public async Task Given_Production_that_answers_to_every_name_the_start_warns(
+        string hosts,
+        bool warns
+    )
+    {
+        await using var production = await ProductionSite.StartAsync(("AllowedHosts", hosts));
+
+        Assert.Equal(
+            warns,
+            production.Site.Logs.Lines.Any(line =>
+                line.Contains("AllowedHosts is *", StringComparison.Ordinal)
+            )
+        );
+    }
+
     [Fact]
     public async Task Given_Production_there_is_no_example_page()
     {

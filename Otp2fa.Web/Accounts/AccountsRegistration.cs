@@ -47,7 +47,8 @@ internal static class AccountsRegistration
         services.AddScoped<SessionStore>();
         services.AddScoped<SignedInBrowsers>();
         services.AddScoped<RememberedBrowsers>();
-        services.AddScoped<IRequestOrigin, RequestOrigin>();
+        services.AddSingleton<IRequestOrigin, RequestOrigin>();
+        services.AddSingleton<SessionFingerprint>();
         services.AddScoped<PendingSignIns>();
         services.AddScoped<StampedChange>();
         services.AddScoped<AccountChanges>();

@@ -20,7 +20,7 @@ internal sealed class AuditLog : IAuditTrail, IHostedService, IDisposable
 
     private readonly Logger log;
     private readonly IHttpContextAccessor contexts;
-    private readonly RequestOrigin origin;
+    private readonly IRequestOrigin origin;
     private readonly SessionFingerprint fingerprint;
     private readonly TimeProvider time;
 
@@ -28,12 +28,17 @@ internal sealed class AuditLog : IAuditTrail, IHostedService, IDisposable
         IConfiguration configuration,
         IServiceProvider services,
         IHttpContextAccessor contexts,
+        IRequestOrigin origin,
         SessionFingerprint fingerprint,
         TimeProvider time
     )
     {
-        (this.contexts, this.fingerprint, this.time) = (contexts, fingerprint, time);
-        origin = new RequestOrigin(contexts);
+        (this.contexts, this.origin, this.fingerprint, this.time) = (
+            contexts,
+            origin,
+            fingerprint,
+            time
+        );
         log = new LoggerConfiguration()
             .ReadFrom.Configuration(
                 configuration,
@@ -41,6 +46,13 @@ internal sealed class AuditLog : IAuditTrail, IHostedService, IDisposable
             )
             .ReadFrom.Services(services)
             .CreateLogger();
+    }
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
     }
 
     public void Record(

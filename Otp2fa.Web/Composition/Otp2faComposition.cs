@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Otp2fa.Web.Accounts;
-using Otp2fa.Web.Accounts.Sessions;
 using Otp2fa.Web.Data;
 using Otp2fa.Web.Infobip;
 using Otp2fa.Web.Limits;
@@ -43,12 +42,7 @@ internal static class Otp2faComposition
         builder.Services.AddSitePages(builder.Environment);
         builder.Services.AddForwarding();
         builder.Services.AddRequestLimits();
-        builder.Services.AddSingleton<SessionFingerprint>();
-        builder.Services.AddSingleton<AuditLog>();
-        builder.Services.AddSingleton<IAuditTrail>(provider =>
-            provider.GetRequiredService<AuditLog>()
-        );
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+        AuditLog.Add(builder.Services);
         builder.Services.AddSetup();
         builder.Services.AddHealth();
         builder.AddInfobipOrSimulator();

@@ -44,9 +44,9 @@ public sealed class SetupRulesTests
     [Fact]
     public void A_good_set_up_passes_every_check_and_is_told_to_mend_nothing()
     {
-        var findings = SetupRules
+        var findings = ApplicationRules
             .Judge(Application, Wishes)
-            .Concat(SetupRules.Judge(Template, Wishes))
+            .Concat(TemplateRules.Judge(Template, Wishes))
             .ToList();
 
         Assert.All(findings, finding => Assert.Equal(FindingLevel.Pass, finding.Level));
@@ -107,7 +107,7 @@ public sealed class SetupRulesTests
             _ => Application with { SendPinPerApplicationLimit = value },
         };
 
-        var isGood = SetupRules
+        var isGood = ApplicationRules
             .Judge(facts, Wishes)
             .All(finding => finding.Level == FindingLevel.Pass);
         var changes = SetupComparison.Of(
@@ -152,7 +152,9 @@ public sealed class SetupRulesTests
         var document = Repository.Read("docs/infobip.md");
 
         Assert.All(
-            SetupRules.Judge(Application, Wishes).Concat(SetupRules.Judge(Template, Wishes)),
+            ApplicationRules
+                .Judge(Application, Wishes)
+                .Concat(TemplateRules.Judge(Template, Wishes)),
             finding => Assert.Contains($"`{finding.Id}`", document, StringComparison.Ordinal)
         );
         Assert.All(
@@ -185,7 +187,7 @@ public sealed class SetupRulesTests
 
         Assert.Equal(
             ["single-use", "time-to-live", "pin-attempts", "number-limit"],
-            Failing(SetupRules.Judge(defaults, Wishes))
+            Failing(ApplicationRules.Judge(defaults, Wishes))
         );
     }
 
@@ -342,7 +344,7 @@ public sealed class SetupRulesTests
     [InlineData(null, "Site", 0)]
     public void A_message_has_a_sender(string? ofTemplate, string? ofSite, int level)
     {
-        var finding = SetupRules
+        var finding = TemplateRules
             .Judge(Template with { SenderId = ofTemplate }, Wishes with { Sender = ofSite })
             .Single(one => one.Id == "sender");
 
@@ -368,7 +370,7 @@ public sealed class SetupRulesTests
     [Fact]
     public void What_the_far_end_wrote_is_shown_on_one_line_without_control_characters()
     {
-        var found = SetupRules
+        var found = ApplicationRules
             .Judge(
                 Application with
                 {
@@ -384,10 +386,10 @@ public sealed class SetupRulesTests
     }
 
     private static void ShouldBe(int level, ApplicationFacts application, string id) =>
-        ShouldBe(level, SetupRules.Judge(application, Wishes), id);
+        ShouldBe(level, ApplicationRules.Judge(application, Wishes), id);
 
     private static void ShouldBe(int level, TemplateFacts template, string id) =>
-        ShouldBe(level, SetupRules.Judge(template, Wishes), id);
+        ShouldBe(level, TemplateRules.Judge(template, Wishes), id);
 
     /// <summary>The check says so, and what it does not pass it says how to mend; the others are not touched by it.</summary>
     private static void ShouldBe(int level, IEnumerable<SetupFinding> findings, string id)

@@ -50,12 +50,12 @@ internal sealed class SetupDoctor(
             return new SetupExamination(findings, IsAnswer(application.Status), IsComplete: false);
         }
 
-        findings.AddRange(SetupRules.Judge(facts, wishes));
+        findings.AddRange(ApplicationRules.Judge(facts, wishes));
         var template = await reader.ReadTemplateAsync(stop);
         findings.Add(Read("template", template));
         if (template.Value is { } text)
         {
-            findings.AddRange(SetupRules.Judge(text, wishes));
+            findings.AddRange(TemplateRules.Judge(text, wishes));
         }
 
         return new SetupExamination(

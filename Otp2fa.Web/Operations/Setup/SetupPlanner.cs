@@ -184,10 +184,7 @@ internal sealed class SetupPlanner(
 
     // A run without options must not undo one with them, and one with an origin changes the last line alone.
     private static string TextFor(ProvisionWish wish, SetupEntry<TemplateFacts>? template) =>
-        wish.Text is null
-        && template?.Facts.Text is { } own
-        && TemplateText.HasCodeFirst(own)
-        && !TemplateText.HasOtherPlaceholder(own)
+        wish.Text is null && template?.Facts.Text is { } own && ProvisionWish.IsText(own)
             ? wish.WithOrigin(TemplateText.Plain(own))
             : wish.FullText;
 
